@@ -1,0 +1,1 @@
+"""The assessment: from purchases to where forced labour may sit, and whom to act with."""

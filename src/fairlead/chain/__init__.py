@@ -1,0 +1,1 @@
+"""What an organisation knows: its purchases, read and mapped."""

@@ -1,0 +1,1 @@
+"""Countries, industries, products, currencies and years: from what people write to codes."""

@@ -1,0 +1,1 @@
+"""Sourced facts: data files, typed records, validation."""

@@ -1,0 +1,1 @@
+"""Trade tables: the table itself, multipliers, tiers, paths, footprints."""

@@ -1,0 +1,1 @@
+"""The embedded world: WIOD with its Rest of the World split into 145 countries."""

@@ -1,0 +1,1 @@
+"""One report model written as terminal text, HTML, XLSX and JSON."""
