@@ -89,7 +89,7 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tier(msgspec.Struct, frozen=True, kw_only=True):
-    """People at one distance from the purchase: 0 is the supplier itself; ``None`` is everything beyond the last tier."""
+    """People at one distance from the purchase: 0 is the supplier itself, ``None`` all beyond the last tier."""
 
     tier: int | None
     label: str
