@@ -1,0 +1,239 @@
+"""Typed records: one class per table, in the order and with the types of ``schemas/<table>.toml``."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import msgspec
+
+__all__ = [
+    "CountryFinding",
+    "GlobalUnion",
+    "Good",
+    "GoodIndustries",
+    "Instrument",
+    "LabourLaw",
+    "LabourLawQuestion",
+    "MigrationRule",
+    "Ratification",
+    "Record",
+    "Row",
+    "SocialPartner",
+    "Source",
+    "StateImposed",
+    "Status",
+    "SupervisoryCase",
+]
+
+Status = Literal["verified", "recalled", "conflicting", "computed", "judgement"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records. `table` names the data file and the schema."""
+
+    table: ClassVar[str] = ""
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """Where facts come from, and on what terms."""
+
+    table: ClassVar[str] = "sources"
+    id: str
+    title: str
+    address: str
+    licence: str
+    as_of: str
+    note: str
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A fact with its provenance: the source, the date it holds for and how sure it is."""
+
+    source: str
+    url: str
+    as_of: str
+    status: Status
+    note: str
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether an answer that uses this row must carry the mark "to be checked"."""
+        return self.status in ("recalled", "conflicting")
+
+
+class Instrument(Row, frozen=True, kw_only=True):
+    """A Convention, Protocol or other text."""
+
+    table: ClassVar[str] = "instruments"
+    code: str
+    name: str
+    organisation: str
+    kind: str
+    adopted: str
+    in_force: str
+    fundamental: bool
+    relevance: str
+    ratification_record: str
+    record_as_of: str
+
+
+class Ratification(Row, frozen=True, kw_only=True):
+    """One State's ratification of one instrument."""
+
+    table: ClassVar[str] = "ratifications"
+    instrument: str
+    iso3: str
+    country: str
+    ratified: str
+    day_status: str
+    denounced: str
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether the year, or the day inside a verified year, is recalled."""
+        return self.status in ("recalled", "conflicting") or self.day_status == "recalled"
+
+
+class Good(Row, frozen=True, kw_only=True):
+    """One good and country named by the US Department of Labor."""
+
+    table: ClassVar[str] = "goods"
+    good: str
+    iso3: str
+    country: str
+    child_labour: bool
+    forced_labour: bool
+    forced_child_labour: bool
+    downstream: bool
+    input_country: str
+    input_good: str
+    edition: str
+
+
+class GoodIndustries(Row, frozen=True, kw_only=True):
+    """The industry and headings of a listed good and of the products made with it."""
+
+    table: ClassVar[str] = "goods_industries"
+    good: str
+    industries: tuple[str, ...]
+    headings: tuple[str, ...]
+    used_in_industries: tuple[str, ...]
+    used_in_headings: tuple[str, ...]
+    words: tuple[str, ...]
+    used_in_words: tuple[str, ...]
+
+
+class StateImposed(Row, frozen=True, kw_only=True):
+    """Forced labour that a public source says the State imposes or organises."""
+
+    table: ClassVar[str] = "state_imposed"
+    iso3: str
+    country: str
+    subject: str
+    goods: tuple[str, ...]
+    industries: tuple[str, ...]
+    statement: str
+
+
+class SupervisoryCase(Row, frozen=True, kw_only=True):
+    """A case on forced labour before a body of the ILO."""
+
+    table: ClassVar[str] = "supervisory_cases"
+    body: str
+    iso3: str
+    country: str
+    instruments: tuple[str, ...]
+    from_year: int
+    to_year: int | None
+    started_by: str
+    topic: str
+    outcome: str
+    state: str
+
+
+class LabourLawQuestion(Row, frozen=True, kw_only=True):
+    """A question about labour law, with the sentence each answer is shown as."""
+
+    table: ClassVar[str] = "labour_law_questions"
+    question: str
+    theme: str
+    concern: str
+    industries: tuple[str, ...]
+    rank: int
+    when_yes: str
+    when_no: str
+    when_in_part: str
+    ask: str
+
+
+class LabourLaw(Row, frozen=True, kw_only=True):
+    """The answer to one question in one country."""
+
+    table: ClassVar[str] = "labour_law"
+    question: str
+    iso3: str
+    answer: str
+    value: str
+
+
+class CountryFinding(Row, frozen=True, kw_only=True):
+    """What the US Department of Labor found on one government's efforts."""
+
+    table: ClassVar[str] = "country_findings"
+    iso3: str
+    country: str
+    advancement: str
+    held_back_by: str
+    inspectors: int | None
+
+
+class MigrationRule(Row, frozen=True, kw_only=True):
+    """One rule on labour migration."""
+
+    table: ClassVar[str] = "migration_rules"
+    scope: str
+    iso3: str
+    partner: str
+    country: str
+    field: str
+    value: str
+
+
+class SocialPartner(Row, frozen=True, kw_only=True):
+    """A national organisation of workers or employers, or the statement that no free union is recorded."""
+
+    table: ClassVar[str] = "social_partners"
+    iso3: str
+    country: str
+    side: str
+    kind: str
+    name: str
+    affiliation: str
+
+
+class GlobalUnion(Row, frozen=True, kw_only=True):
+    """A Global Union Federation, world organisation or network."""
+
+    table: ClassVar[str] = "global_unions"
+    id: str
+    name: str
+    kind: str
+    industries: tuple[str, ...]
+    work: str
+
+
+RECORDS: tuple[type[Record], ...] = (
+    Source,
+    Instrument,
+    Ratification,
+    Good,
+    GoodIndustries,
+    StateImposed,
+    SupervisoryCase,
+    LabourLawQuestion,
+    LabourLaw,
+    CountryFinding,
+    MigrationRule,
+    SocialPartner,
+    GlobalUnion,
+)

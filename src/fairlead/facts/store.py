@@ -1,0 +1,192 @@
+"""Reading tables of facts: typed, validated, cached, and only the table that is asked for."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+from fairlead.errors import InputError, Problem
+from fairlead.facts.records import RECORDS, Record, Source
+from fairlead.facts.schema import Schema, schema, tables
+from fairlead.facts.values import Value, read_value
+
+__all__ = ["check", "load", "read", "source"]
+
+DATA_FOLDER = Path(__file__).parent / "data"
+RECORD_OF = {record.table: record for record in RECORDS}
+R = TypeVar("R", bound=Record)
+
+
+@overload
+def load(table: type[R]) -> tuple[R, ...]: ...
+@overload
+def load(table: str) -> tuple[Any, ...]: ...
+def load(table: type[R] | str) -> tuple[Any, ...]:
+    """All rows of one of Fairlead's own tables, as typed records in the order of the file.
+
+    Parameters
+    ----------
+    table
+        The name of a table, or the class of its records (then the result is typed).
+
+    Raises
+    ------
+    FairleadError
+        If there is no such table.
+    InputError
+        If the file breaks its schema, with every problem in it.
+
+    Examples
+    --------
+    >>> from fairlead.facts import Good
+    >>> row = next(row for row in load(Good) if row.good == "Cotton" and row.iso3 == "TKM")
+    >>> row.forced_labour, row.status, row.edition
+    (True, 'verified', '2022')
+    """
+    return _load(table if isinstance(table, str) else table.table)
+
+
+def read(path: Path | str, table: str) -> tuple[Any, ...]:
+    """Rows of a file that follows the schema of `table`, for instance a corrected copy of one of our tables.
+
+    Parameters
+    ----------
+    path
+        A CSV file in UTF-8 with the columns of the schema, in any order.
+    table
+        The name of the table whose schema it follows.
+
+    Raises
+    ------
+    InputError
+        If any row breaks the schema, with every problem in the file.
+    """
+    rows, problems = _read(Path(path), table)
+    if problems:
+        raise InputError(
+            f"The table {table} in {Path(path).name} has {len(problems)} problem{'s' if len(problems) > 1 else ''}.",
+            problems,
+            why="A fact that cannot be read safely is not used.",
+            fix="Mend the rows named in the problems.",
+        )
+    return rows
+
+
+def check(only: Iterable[str] = ()) -> tuple[Problem, ...]:
+    """Every problem in Fairlead's own tables, references between tables included; empty when all is well.
+
+    Parameters
+    ----------
+    only
+        Names of tables to check; all, if empty.
+
+    Examples
+    --------
+    >>> check(["sources"])
+    ()
+    """
+    problems: list[Problem] = []
+    for table in tuple(only) or tables():
+        rows, found = _read(_path(table), table)
+        problems += found or _references(table, rows)
+    return tuple(problems)
+
+
+def source(id: str) -> Source:  # noqa: A002
+    """The source with this id.
+
+    Examples
+    --------
+    >>> source("normlex").title.startswith("International Labour Organization")
+    True
+    """
+    return _sources()[id]
+
+
+@cache
+def _sources() -> dict[str, Source]:
+    return {row.id: row for row in load(Source)}
+
+
+@cache
+def _load(table: str) -> tuple[Any, ...]:
+    return read(_path(table), table)
+
+
+def _path(table: str) -> Path:
+    schema(table)  # names the tables there are, if this is none
+    return DATA_FOLDER / f"{table}.csv"
+
+
+def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
+    """Rows and problems; rows with a problem are left out."""
+    form, record = schema(table), RECORD_OF[table]
+    columns = list(form.fields.items())
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            header = next(reader, [])
+            if sorted(header) != sorted(form.fields):
+                return (), [_header_problem(path, header, form)]
+            place = [(header.index(name), name, field) for name, field in columns]
+            rows: list[Any] = []
+            problems: list[Problem] = []
+            seen: dict[tuple[Value, ...], int] = {}
+            for cells in reader:
+                line = reader.line_num
+                if len(cells) != len(header):
+                    problems.append(_problem(path, line, None, None, f"the row has {len(cells)} cells, not {len(header)}"))
+                    continue
+                values: dict[str, Value] = {}
+                for index, name, field in place:
+                    try:
+                        values[name] = read_value(cells[index], field)
+                    except ValueError as error:
+                        problems.append(_problem(path, line, name, cells[index], str(error)))
+                if len(values) < len(place):
+                    continue
+                key = tuple(values[name] for name in form.key)
+                if key in seen:
+                    problems.append(_problem(path, line, form.key[0], str(key), f"row {seen[key]} has the same key"))
+                seen[key] = line
+                rows.append(record(**values))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return (), [_problem(path, None, None, None, f"the file cannot be read: {error}")]
+    return tuple(rows), problems
+
+
+def _references(table: str, rows: tuple[Any, ...]) -> list[Problem]:
+    problems = []
+    for name, field in schema(table).fields.items():
+        if field.type != "reference":
+            continue
+        other, column = field.of.split(".")
+        known = {getattr(row, column) for row in _read(_path(other), other)[0]}
+        for line, row in enumerate(rows, start=2):
+            if getattr(row, name) not in known:
+                problems.append(_problem(_path(table), line, name, getattr(row, name), f"{field.of} does not have it"))
+    return problems
+
+
+def _header_problem(path: Path, header: list[str], form: Schema) -> Problem:
+    missing = [name for name in form.fields if name not in header]
+    strange = [name for name in header if name not in form.fields]
+    why = f"missing: {', '.join(missing) or 'none'}; not in the schema: {', '.join(strange) or 'none'}"
+    return _problem(path, 1, None, ",".join(header), f"the columns are not those of the schema ({why})")
+
+
+def _problem(path: Path, row: int | None, column: str | None, value: str | None, because: str) -> Problem:
+    return Problem(
+        code="facts",
+        severity="error",
+        what=f"The row cannot be used because {because}." if row else f"The table cannot be used because {because}.",
+        why="Rules and reports rest on this table; a wrong cell would become a wrong statement.",
+        fix="Compare the cell with the column's description in the schema and with the source of the row.",
+        file=path.name,
+        row=row,
+        column=column,
+        value=value,
+    )

@@ -1,0 +1,105 @@
+"""Reading one cell: from the text in a data file to a typed value, or the reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from fairlead.facts.schema import Field
+
+__all__ = ["Value", "read_value"]
+
+Value = str | bool | int | tuple[str, ...] | None
+
+COUNTRY = re.compile(r"[A-Z]{3}")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+INDUSTRY = re.compile(r"c([1-9]|[12]\d|3[0-5])")
+HEADING = re.compile(r"\d{2}|\d{4}|\d{6}")
+URL = re.compile(r"https?://[^\s/]+(/\S*)?")
+
+
+def read_value(text: str, field: Field) -> Value:
+    """The typed value of a cell.
+
+    Parameters
+    ----------
+    text
+        The cell as it stands in the file.
+    field
+        The column's description.
+
+    Raises
+    ------
+    ValueError
+        With the reason, in words that follow "because".
+
+    Examples
+    --------
+    >>> read_value("yes", Field(about="", type="yes/no"))
+    True
+    >>> read_value("c1;c4", Field(about="", type="list", items="industry"))
+    ('c1', 'c4')
+    >>> read_value("Norway", Field(about="", type="country"))
+    Traceback (most recent call last):
+    ValueError: it is not an ISO 3166 alpha-3 code such as NOR
+    """
+    if text != text.strip():
+        raise ValueError("it begins or ends with a space")
+    if not text:
+        if not field.optional:
+            raise ValueError("the cell is empty and the column is not optional")
+        return EMPTY.get(field.type, "")
+    if field.type == "choice" and text not in field.values:
+        raise ValueError(f"it is none of: {', '.join(field.values)}")
+    return READERS.get(field.type, _text)(text, field)
+
+
+def _text(text: str, field: Field) -> Value:
+    return text
+
+
+def _pattern(pattern: re.Pattern[str], why: str) -> Callable[[str, Field], Value]:
+    def read(text: str, field: Field) -> Value:
+        if pattern.fullmatch(text) is None:
+            raise ValueError(why)
+        return text
+
+    return read
+
+
+def _yes_no(text: str, field: Field) -> Value:
+    if text not in ("yes", "no"):
+        raise ValueError("it is neither yes nor no")
+    return text == "yes"
+
+
+def _whole(text: str, field: Field) -> Value:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError("it is not a whole number")
+    return int(text)
+
+
+def _list(text: str, field: Field) -> Value:
+    items = tuple(text.split(";"))
+    inner = Field(about="", type=field.items)
+    for item in items:
+        try:
+            read_value(item, inner)
+        except ValueError as error:
+            raise ValueError(f"for the item {item!r}, {error}") from None
+    if len(set(items)) < len(items):
+        raise ValueError("an item stands in it twice")
+    return items
+
+
+EMPTY: dict[str, Value] = {"list": (), "number": None}
+READERS: dict[str, Callable[[str, Field], Value]] = {
+    "yes/no": _yes_no,
+    "number": _whole,
+    "list": _list,
+    "country": _pattern(COUNTRY, "it is not an ISO 3166 alpha-3 code such as NOR"),
+    "date": _pattern(DATE, "it is not a date such as 2014-06-11, 2014-06 or 2014"),
+    "industry": _pattern(INDUSTRY, "it is not an industry code from c1 to c35"),
+    "heading": _pattern(HEADING, "it is not two, four or six digits of the Harmonized System"),
+    "url": _pattern(URL, "it is not an address that begins with http:// or https://"),
+}

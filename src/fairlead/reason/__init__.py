@@ -1,0 +1,1 @@
+"""Rules as small pure functions that return reasons."""
