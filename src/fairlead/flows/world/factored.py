@@ -74,7 +74,7 @@ class FactoredTable(Table):
         self._R, self._M, self._S = R, M, S
         regions = published.regions[:-1]
         self.cells = Cells((*regions, *split.members), published.industries)
-        self.status: dict[str, Status] = {c: "published" for c in regions}
+        self.status: dict[str, Status] = dict.fromkeys(regions, "published")
         self.status |= {c: "unallocated" if c == UNALLOCATED else "modelled" for c in split.members}
         self.names = {**published.names, **names}
         self._build(published, split)

@@ -108,7 +108,7 @@ def pool(table: PublishedTable, hold: Iterable[str]) -> PublishedTable:
     jobs = table.employment.reshape(K, S)
     jobs = np.vstack([jobs[keep], np.full((1, S), np.nan)])
     return PublishedTable(
-        tuple(table.regions[i] for i in keep) + (table.regions[-1],),
+        (*(table.regions[i] for i in keep), table.regions[-1]),
         table.industries,
         Z.reshape(n, n),
         Y.reshape(n, len(keep) + 1, -1),

@@ -280,7 +280,7 @@ def _fit_home(
         home = home * _ratio(left, _by_sector(home * rate))[:, SECTOR_OF]
         home = np.maximum(home, floor)
         home = home * _ratio(rest.to_itself - among.sum(0), home.sum(0))
-    return home
+    return np.asarray(home)
 
 
 def _fit_uses(
