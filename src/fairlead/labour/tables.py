@@ -1,0 +1,65 @@
+"""What forced-labour and child-labour accounts share about a trade table."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+import numpy as np
+
+from fairlead.flows.cells import Cells, FloatArray
+from fairlead.flows.table import Table
+from fairlead.labour.inputs import Inputs
+from fairlead.labour.workforce import REST_OF_WORLD, UNALLOCATED, Workforce
+
+__all__ = ["AccountFields", "account_fields", "add_unallocated", "low_skill_logs"]
+
+
+class AccountFields(TypedDict):
+    """The fields of a `LabourAccount` that follow from the table and the people."""
+
+    table: str
+    cells: Cells
+    people: FloatArray
+    employed: FloatArray
+    value_added: FloatArray
+    unallocated: float
+    outside_table: float
+
+
+def low_skill_logs(inputs: Inputs, table: Table) -> FloatArray:
+    """Logarithm of the low-skill share of hours, shape (I, S); countries without data take the emerging average."""
+    average = inputs.low_skill[REST_OF_WORLD]
+    rows = [inputs.low_skill.get(c, average) for c in table.cells.countries]
+    return np.asarray(np.log(np.maximum(rows, inputs.parameters["low_skill_floor"])))
+
+
+def add_unallocated(people: np.ndarray, table: Table, modelled: FloatArray) -> None:
+    """Fill the unallocated row of people, shape (I, N, S), in place: mean intensity of the modelled countries.
+
+    The row stands for output of the Rest of the World that no country's customs records explain.
+    """
+    if UNALLOCATED not in table.cells.countries:
+        return
+    row = table.cells.countries.index(UNALLOCATED)
+    countries, draws, industries = people.shape
+    output = table.output.reshape(countries, industries)
+    base = output[modelled.astype(bool)].sum(0)
+    share = np.divide(output[row], base, out=np.zeros(industries), where=base >= 1)
+    weights = modelled.astype(people.dtype)
+    total = (weights @ people.reshape(countries, -1)).reshape(draws, industries)
+    people[row] = total * share.astype(people.dtype)
+
+
+def account_fields(table: Table, work: Workforce, people: FloatArray) -> AccountFields:
+    """Fields for an account from people by cell, shape (I, S)."""
+    at = [i for i, c in enumerate(table.cells.countries) if c == UNALLOCATED]
+    employed = np.where(work.known, work.employed, np.nan).ravel()
+    return AccountFields(
+        table=table.name,
+        cells=table.cells,
+        people=people.ravel(),
+        employed=employed,
+        value_added=np.asarray(table.value_added),
+        unallocated=float(people[at].sum()),
+        outside_table=float(people.ravel()[table.output < 1].sum()),
+    )
