@@ -43,6 +43,7 @@ class Source(Record, frozen=True, kw_only=True):
     address: str
     licence: str
     as_of: str
+    status: Status
     note: str
 
 

@@ -122,7 +122,7 @@ def ratified(code: str, iso3: str, on: date) -> Answer:
     earliest, latest = _window(row.ratified, row.as_of)
     record = instrument.record_as_of
     if on < earliest:
-        return _answer("no", f"{row.country} ratified {code} only in {_said(row)}.", row, on, record)
+        return _answer("no", f"{row.country} ratified {code} later ({_said(row)}).", row, on, record)
     if on < latest:
         why = f"{row.country} ratified {code} in {row.ratified}; the day is not known, so the status on {on} is not known."
         return _answer("unknown", why, row, on, record)
@@ -209,7 +209,11 @@ def _answer(verdict: Verdict, text: str, row: Ratification, on: date, record: st
     decides = row.day_status == "recalled" and on.year - int(row.ratified[:4]) in (0, 1)
     check = row.status in ("recalled", "conflicting") or decides
     return Answer(
-        verdict=verdict, text=f"{text} (to be checked)" if check else text, rows=(row,), as_of=record, to_be_checked=check
+        verdict=verdict,
+        text=f"{text} (to be checked)" if check and "to be checked" not in text else text,
+        rows=(row,),
+        as_of=record,
+        to_be_checked=check,
     )
 
 
