@@ -1,7 +1,9 @@
 """Labour accounts: people in forced labour, in child labour and employed, by cell of a trade table."""
 
 from fairlead.labour.account import LabourAccount
+from fairlead.labour.child import child_labour
+from fairlead.labour.employed import employment
 from fairlead.labour.forced import forced_labour
 from fairlead.labour.prevalence import read_prevalence
 
-__all__ = ["LabourAccount", "forced_labour", "read_prevalence"]
+__all__ = ["LabourAccount", "child_labour", "employment", "forced_labour", "read_prevalence"]

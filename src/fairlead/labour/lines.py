@@ -97,15 +97,15 @@ def forced_labour_statements(inputs: Inputs) -> tuple[Statement, ...]:
         (
             "forced_labour_women_million",
             (
-                "Women and girls are {0:.1f} of {1:.1f} million people in forced labour exploitation in the world; no such "
-                "share is known by country and industry."
+                "Women and girls are {0:.1f} of {1:.1f} million people in forced labour exploitation in the world; no "
+                "such share is known by country and industry."
             ),
         ),
         (
             "forced_labour_children_million",
             (
-                "Children are about {0:.1f} of {1:.1f} million people in forced labour exploitation in the world; no such "
-                "share is known by country and industry."
+                "Children are about {0:.1f} of {1:.1f} million people in forced labour exploitation in the world; no "
+                "such share is known by country and industry."
             ),
         ),
     )

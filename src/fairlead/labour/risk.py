@@ -66,9 +66,9 @@ def _indicators(inputs: Inputs) -> tuple[FloatArray, FloatArray, dict[str, str]]
         law[i] = inputs.rule_of_law[j] if np.isnan(law[i]) else law[i]
         gii[i] = _logit(inputs.gii)[j] if np.isnan(gii[i]) else gii[i]
         notes[country] = f"{inputs.country_names[stand_in]} stands in for missing indicators"
-    for i in np.nonzero(np.isnan(gii) & np.isfinite(predicted))[0]:
-        gii[i] = predicted[i]
-        notes[inputs.countries[i]] = "gender inequality estimated from rule of law and human development"
+    for k in np.nonzero(np.isnan(gii) & np.isfinite(predicted))[0]:
+        gii[k] = predicted[k]
+        notes[inputs.countries[k]] = "gender inequality estimated from rule of law and human development"
     return _fill_by_region(law, inputs.region_of), _fill_by_region(gii, inputs.region_of), notes
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 import numpy as np
+import numpy.typing as npt
 
 from fairlead.flows.cells import Cells, FloatArray
 from fairlead.flows.table import Table
@@ -33,7 +34,7 @@ def low_skill_logs(inputs: Inputs, table: Table) -> FloatArray:
     return np.asarray(np.log(np.maximum(rows, inputs.parameters["low_skill_floor"])))
 
 
-def add_unallocated(people: np.ndarray, table: Table, modelled: FloatArray) -> None:
+def add_unallocated(people: npt.NDArray[np.floating], table: Table, modelled: npt.NDArray[np.bool_]) -> None:
     """Fill the unallocated row of people, shape (I, N, S), in place: mean intensity of the modelled countries.
 
     The row stands for output of the Rest of the World that no country's customs records explain.
@@ -43,7 +44,7 @@ def add_unallocated(people: np.ndarray, table: Table, modelled: FloatArray) -> N
     row = table.cells.countries.index(UNALLOCATED)
     countries, draws, industries = people.shape
     output = table.output.reshape(countries, industries)
-    base = output[modelled.astype(bool)].sum(0)
+    base = output[modelled].sum(0)
     share = np.divide(output[row], base, out=np.zeros(industries), where=base >= 1)
     weights = modelled.astype(people.dtype)
     total = (weights @ people.reshape(countries, -1)).reshape(draws, industries)

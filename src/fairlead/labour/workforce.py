@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from fairlead.errors import TableError
 from fairlead.flows.cells import FloatArray, IntArray
@@ -13,7 +14,15 @@ from fairlead.flows.table import Table
 from fairlead.labour.inputs import Inputs
 from fairlead.labour.margins import fit_margins
 
-__all__ = ["EMERGING", "REST_OF_WORLD", "UNALLOCATED", "Workforce", "sector_employment_2021", "workforce"]
+__all__ = [
+    "EMERGING",
+    "REST_OF_WORLD",
+    "UNALLOCATED",
+    "Workforce",
+    "filled_shares",
+    "sector_employment_2021",
+    "workforce",
+]
 
 REST_OF_WORLD = "ROW"
 UNALLOCATED = "XRW"
@@ -44,13 +53,13 @@ class Workforce:
     """
 
     employed: FloatArray
-    known: FloatArray
+    known: npt.NDArray[np.bool_]
     members: tuple[IntArray, ...]
     member_employed: tuple[FloatArray, ...]
-    modelled: FloatArray
+    modelled: npt.NDArray[np.bool_]
 
 
-def _filled_shares(inputs: Inputs) -> FloatArray:
+def filled_shares(inputs: Inputs) -> FloatArray:
     """Employment shares agriculture, industry, services; a missing country takes its region's mean."""
     shares = inputs.shares.copy()
     for i in np.nonzero(np.isnan(shares[:, 0]))[0]:
@@ -65,7 +74,7 @@ def sector_employment_2021(inputs: Inputs) -> FloatArray:
     follow the WIOD accounts of the country (else the mean of six emerging countries), then are fitted to the world's
     shares of employment; utilities count as services. Domestic work is the same share of services everywhere.
     """
-    p, total, shares = inputs.parameters, inputs.employment_2021, _filled_shares(inputs)
+    p, total, shares = inputs.parameters, inputs.employment_2021, filled_shares(inputs)
     profile = inputs.industry_profile.copy()
     mean = np.mean([profile[inputs.countries.index(c)] for c in EMERGING], axis=0)
     profile[np.isnan(profile[:, 0])] = mean
@@ -99,7 +108,7 @@ def _row_members(
     inputs: Inputs, table: Table, employed: FloatArray, row: int, rest: IntArray, shift: float, method: RowMethod
 ) -> FloatArray:
     """Persons by member country of Rest of World and industry, shape (members, S)."""
-    shares = _filled_shares(inputs)[rest]
+    shares = filled_shares(inputs)[rest]
     p = np.clip(shares[:, 0], 0.002, 0.98)
     agriculture = 1 / (1 + np.exp(-(np.log(p / (1 - p)) + shift)))
     keep = (1 - agriculture) / (1 - shares[:, 0])
