@@ -13,6 +13,7 @@ from datetime import date
 from fairlead.assess import result
 from fairlead.assess.steps import steps_for
 from fairlead.facts import (
+    CountryFinding,
     GlobalUnion,
     LabourLaw,
     LabourLawQuestion,
@@ -28,9 +29,20 @@ from fairlead.reason.ratification import Answer, InstrumentStatus, instrument_st
 __all__ = ["TO_BE_CHECKED", "origin_actions"]
 
 TO_BE_CHECKED = "to be checked"
+NATIONAL_LAW = (
+    "The law of {name} itself (wages, contracts, recruitment fees, penalties, limitation) and its plan of action "
+    "against forced labour: not collected yet."
+)
 GAPS_SHOWN = 5
 CASES_SHOWN = 3
-MIGRATION_FIELDS = ("tied visa", "change of employer", "exit permission", "recruitment fees", "association")
+UNIONS_SHOWN = 3
+MIGRATION_FIELDS = ("change of employer", "exit permission", "recruitment fees", "association")
+RULE_SAYS_MORE = {
+    "may_change_job_without_employer": "change of employer",
+    "may_leave_country_without_employer": "exit permission",
+    "workers_may_join_union_or_committee": "association",
+}
+"""Questions of labour law that a rule on migration, where there is one, answers more closely."""
 
 OriginOf = tuple[str, str, result.Range, Iterable[str]]
 
@@ -66,18 +78,19 @@ def origin_actions(origins: Sequence[OriginOf], on: date) -> tuple[result.Origin
     )
 
 
-def _actions(
-    iso3: str, name: str, people: result.Range, industries: tuple[str, ...], on: date
-) -> result.OriginActions:
+def _actions(iso3: str, name: str, people: result.Range, industries: tuple[str, ...], on: date) -> result.OriginActions:
     protocol = instrument_status("P029", iso3, on)
     convention = instrument_status("C029", iso3, on)
     gaps = _gaps(iso3, industries)
     partners = [row for row in load(SocialPartner) if row.iso3 == iso3]
-    unions = [row for row in load(GlobalUnion) if row.kind == "global union" and set(row.industries) & set(industries)]
+    rules = {row.field: row for row in load(MigrationRule) if row.iso3 == iso3 and row.field in MIGRATION_FIELDS}
+    unions = _unions(industries)
+    imposed = [row for row in load(StateImposed) if row.iso3 == iso3]
     law = (
         *(_case(row) for row in _cases(iso3)),
-        *(_gap(question, row, name) for question, row in gaps),
-        *(_rule(row) for row in load(MigrationRule) if row.iso3 == iso3 and row.field in MIGRATION_FIELDS),
+        *(_gap(question, row, name) for question, row in gaps if RULE_SAYS_MORE.get(question.question) not in rules),
+        *(_finding(row) for row in load(CountryFinding) if row.iso3 == iso3 and row.held_back_by),
+        *(_rule(row) for row in rules.values()),
         *(_no_free_union(row) for row in partners if row.kind == "no free union"),
     )
     return result.OriginActions(
@@ -85,14 +98,16 @@ def _actions(
         country_name=name,
         people=people,
         law_or_practice=law,
-        state_imposed=tuple(_state(row) for row in load(StateImposed) if row.iso3 == iso3),
+        state_imposed=tuple(_state(row) for row in imposed),
         protocol=_standing(protocol),
         protocol_ratified=protocol.ratified.known,
         protocol_in_force=protocol.in_force.known,
         convention_29=_standing(convention),
         workers_side=(*_side(partners, "workers"), *(_global_union(row) for row in unions)),
         employers_side=_side(partners, "employers"),
-        steps=steps_for(name, protocol, convention, [question for question, _ in gaps], partners, unions),
+        steps=steps_for(
+            name, protocol, convention, [question for question, _ in gaps], partners, unions, imposed=bool(imposed)
+        ),
         not_collected=_missing(iso3, name, law, partners, industries, unions),
     )
 
@@ -109,10 +124,25 @@ def _gaps(iso3: str, industries: tuple[str, ...]) -> list[tuple[LabourLawQuestio
     found: dict[str, tuple[LabourLawQuestion, LabourLaw]] = {}
     for question in sorted(load(LabourLawQuestion), key=lambda row: row.rank):
         row = answers.get(question.question)
-        gap = row is not None and (row.answer == question.concern or (row.answer == "in part" and question.concern == "no"))
+        gap = row is not None and (
+            row.answer == question.concern or (row.answer == "in part" and question.concern == "no")
+        )
         if row is not None and gap and (not question.industries or set(question.industries) & set(industries)):
             found.setdefault(question.ask, (question, row))
     return list(found.values())[:GAPS_SHOWN]
+
+
+def _unions(industries: tuple[str, ...]) -> list[GlobalUnion]:
+    """Global unions of the industries: by the weight of the industry here, then by its place in the union's work."""
+    places = [
+        (index, row.industries.index(industry), row)
+        for row in load(GlobalUnion)
+        if row.kind == "global union"
+        for index, industry in enumerate(industries)
+        if industry in row.industries
+    ]
+    ordered = sorted(places, key=lambda place: (place[0], place[1], place[2].id))
+    return list({row.id: row for _, _, row in ordered}.values())[:UNIONS_SHOWN]
 
 
 def _gap(question: LabourLawQuestion, row: LabourLaw, name: str) -> result.Statement:
@@ -122,13 +152,22 @@ def _gap(question: LabourLawQuestion, row: LabourLaw, name: str) -> result.State
 
 def _case(row: SupervisoryCase) -> result.Statement:
     years = str(row.from_year) if row.to_year in (None, row.from_year) else f"{row.from_year}-{row.to_year}"
-    body = row.body if row.body.startswith("Art.") else f"{row.body} of the ILO"
-    codes = ", ".join(row.instruments)
-    return _statement(f"{body}, {years}, on {codes}: {row.topic}. Outcome: {row.outcome} ({row.state}).", row)
+    procedure = row.body.startswith("Art.")
+    body = f"ILO {row.body}" if procedure else f"{row.body} of the ILO"
+    state = f" ({row.state})" if procedure else ""
+    return _statement(
+        f"{body}, {years}, on {', '.join(row.instruments)}: {row.topic}. Outcome: {row.outcome}{state}.", row
+    )
+
+
+def _finding(row: CountryFinding) -> result.Statement:
+    text = "The US Department of Labor lowered its assessment of the government's efforts against child labour in 2022"
+    return _statement(f"{text} because of {row.held_back_by}.", row)
 
 
 def _rule(row: MigrationRule) -> result.Statement:
-    return _statement(f"Labour migration, {row.field}: {row.value}.", row)
+    of = {"destination": "Migrants who work there", "origin": "People who leave to work"}.get(row.scope, row.country)
+    return _statement(f"{of}, {row.field}: {row.value}.", row)
 
 
 def _state(row: StateImposed) -> result.Statement:
@@ -171,7 +210,12 @@ def _side(partners: Iterable[SocialPartner], side: str) -> tuple[result.SocialPa
 
 def _global_union(row: GlobalUnion) -> result.SocialPartner:
     return result.SocialPartner(
-        name=row.name, side="workers", affiliation="global union", status=row.status, source=row.source, note=_mark(row)
+        name=row.name,
+        side="workers",
+        affiliation=f"global union: {row.work}",
+        status=row.status,
+        source=row.source,
+        note=_mark(row),
     )
 
 
@@ -186,16 +230,20 @@ def _missing(
     """What a reader could take for "none" although it was only not collected."""
     sides = {row.side for row in partners}
     asked = {row.iso3 for row in load(LabourLaw)}
-    missing = []
+    missing = [NATIONAL_LAW.format(name=name)]
     if iso3 not in asked:
         missing.append(f"Gaps in the law and enforcement of {name}: not collected yet.")
     elif not law:
-        missing.append(f"Law or practice behind forced labour in {name}: no gap is recorded here; more is not collected yet.")
+        missing.append(
+            f"Law or practice behind forced labour in {name}: no gap is recorded here; more is not collected yet."
+        )
     if not any(row.iso3 == iso3 for row in load(SupervisoryCase)):
         missing.append(f"Cases before the supervisory bodies of the ILO on {name}: not collected yet.")
-    if not any(row.iso3 == iso3 for row in load(MigrationRule)):
+    if not any(iso3 in (row.iso3, row.partner) for row in load(MigrationRule)):
         missing.append(f"Rules on labour migration of {name} (tied visas, recruitment fees): not collected yet.")
-    missing += [f"The {side}' side in {name}: not collected yet." for side in ("workers", "employers") if side not in sides]
+    missing += [
+        f"The {side}' side in {name}: not collected yet." for side in ("workers", "employers") if side not in sides
+    ]
     if industries and not unions:
         missing.append("A global union for these industries: not collected yet.")
     return tuple(missing)
@@ -203,10 +251,10 @@ def _missing(
 
 def _statement(text: str, row: Row) -> result.Statement:
     mark = f" ({TO_BE_CHECKED})" if row.to_be_checked else ""
-    return result.Statement(text=f"{text}{mark}", source=row.source, status=row.status, as_of=row.as_of)
+    return result.Statement(text=f"{text}{mark}", source=row.source, status=row.status, as_of=row.as_of, url=row.url)
 
 
 def _mark(row: Row) -> str:
     if not row.to_be_checked or TO_BE_CHECKED in row.note:
         return row.note
-    return f"{TO_BE_CHECKED}: {row.note}" if row.note else TO_BE_CHECKED
+    return f"{TO_BE_CHECKED} ({row.note})" if row.note else TO_BE_CHECKED

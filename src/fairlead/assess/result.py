@@ -259,12 +259,13 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """One sentence with its source and status."""
+    """One sentence with its source and status; `url` is the exact page, where it differs from the source's address."""
 
     text: str
     source: str
     status: FactStatus
     as_of: str = ""
+    url: str = ""
 
 
 class SocialPartner(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,8 @@ def steps_for(
     gaps: Sequence[LabourLawQuestion],
     partners: Iterable[SocialPartner],
     unions: Sequence[GlobalUnion],
+    *,
+    imposed: bool,
 ) -> tuple[result.Statement, ...]:
     """The steps to take in one country, each a sentence that names with whom.
 
@@ -33,6 +35,8 @@ def steps_for(
         Questions of labour law that point to a gap there, the weightiest first.
     partners, unions
         National organisations there, and global unions of the industries concerned.
+    imposed
+        Whether a source names forced labour that the State itself imposes or organises there.
 
     Returns
     -------
@@ -40,33 +44,33 @@ def steps_for(
         Steps with the workers' side, the employers' side, the government, and with one's own purchasing. Their
         status is ``judgement``, or ``recalled`` where they name a body that is to be checked.
     """
-    bodies = [row for row in partners if row.kind == "organisation"]
+    rows = list(partners)
+    bodies = [row for row in rows if row.kind == "organisation"]
+    free = all(row.kind == "organisation" for row in rows)
     return (
-        _with_workers(name, [row for row in bodies if row.side == "workers"], unions),
+        _with_workers(name, [row for row in bodies if row.side == "workers"], unions, free=free),
         _with_employers(name, [row for row in bodies if row.side == "employers"]),
         _with_government(name, protocol, convention, gaps),
-        _step(
-            "With your own purchasing, before moving it elsewhere: prices and delivery times that pay the wages, no "
-            f"recruitment fees borne by workers, room for unions. A move takes the exposure along and leaves the workers "
-            f"of {name} behind.",
-            (),
-        ),
+        _with_purchasing(name, imposed=imposed),
     )
 
 
-def _with_workers(name: str, centres: Sequence[SocialPartner], unions: Sequence[GlobalUnion]) -> result.Statement:
-    """National centres first; where none is free, the global union of the industry."""
+def _with_workers(
+    name: str, centres: Sequence[SocialPartner], unions: Sequence[GlobalUnion], *, free: bool
+) -> result.Statement:
+    """National centres, with the global union of the industry; it alone where no free union is recorded."""
     rows: list[Row] = [*centres[:MOST_NAMES], *unions[:1]]
     who = _names([row.name for row in centres[:MOST_NAMES]])
     if centres and unions:
-        who = f"{who}, through {unions[0].name} where that is safer"
+        who = f"{who}; {unions[0].id} for the industry"
     elif unions:
-        who = unions[0].name
+        who = unions[0].id
     elif not centres:
         who = "the International Trade Union Confederation, which can say who speaks for workers there"
+    care = "" if free else " Speak only through people who can do so safely: no free union is recorded there."
     return _step(
         f"With the workers' side ({who}): ask what workers in {name} report, and agree what to ask of employers and of "
-        "the State before anything is asked of one supplier.",
+        f"the State before anything is asked of one supplier.{care}",
         rows,
     )
 
@@ -84,7 +88,11 @@ def _with_employers(name: str, bodies: Sequence[SocialPartner]) -> result.Statem
 def _with_government(
     name: str, protocol: InstrumentStatus, convention: InstrumentStatus, gaps: Sequence[LabourLawQuestion]
 ) -> result.Statement:
-    if convention.ratified.verdict == "no":
+    if not convention.ratified.rows and convention.ratified.verdict == "unknown":
+        plea = (
+            f"ask the authorities of {name} for a law and a plan of action that do what the Convention and Protocol ask"
+        )
+    elif convention.ratified.verdict == "no":
         plea = f"ask {name} to ratify the Forced Labour Convention (No. 29) and with it the Protocol of 2014"
     elif protocol.ratified.verdict == "no":
         plea = f"ask {name} to ratify the Protocol of 2014 to the Forced Labour Convention"
@@ -100,6 +108,23 @@ def _with_government(
     first = f" Then one gap named above: {gaps[0].ask[0].lower()}{gaps[0].ask[1:]}" if gaps else ""
     rows = [*protocol.ratified.rows, *convention.ratified.rows] if protocol.ratified.to_be_checked else []
     return _step(f"With the government, both sides together: {plea}.{first}", rows)
+
+
+def _with_purchasing(name: str, *, imposed: bool) -> result.Statement:
+    """Levers come before a move; where the State imposes the work, buying terms cannot mend it."""
+    if imposed:
+        return _step(
+            "With your own purchasing: where the State itself imposes the work, a buyer's terms cannot end it and an "
+            "audit cannot find it out. Ask the workers' side whether and how to buy there at all, and check which "
+            "import bans apply.",
+            (),
+        )
+    return _step(
+        "With your own purchasing, before moving it elsewhere: prices and delivery times that pay the wages, no "
+        "recruitment fees borne by workers, room for unions. A move takes the exposure along and leaves the workers "
+        f"of {name} behind.",
+        (),
+    )
 
 
 def _step(text: str, rows: Sequence[Row]) -> result.Statement:

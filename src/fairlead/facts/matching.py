@@ -70,7 +70,9 @@ def grade(good: str, industry: str, texts: Iterable[str]) -> tuple[Grade, str]:
         if own and (_has_heading(codes, row.headings) or _has_word(words, row.words)):
             return "named", text
         if not made_with and (
-            _has_heading(codes, row.used_in_headings) or _has_word(words, row.used_in_words) or _has_word(words, row.words)
+            _has_heading(codes, row.used_in_headings)
+            or _has_word(words, row.used_in_words)
+            or _has_word(words, row.words)
         ):
             made_with = text
     if made_with:

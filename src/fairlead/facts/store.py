@@ -138,7 +138,9 @@ def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
             for cells in reader:
                 line = reader.line_num
                 if len(cells) != len(header):
-                    problems.append(_problem(path, line, None, None, f"the row has {len(cells)} cells, not {len(header)}"))
+                    problems.append(
+                        _problem(path, line, None, None, f"the row has {len(cells)} cells, not {len(header)}")
+                    )
                     continue
                 values: dict[str, Value] = {}
                 for index, name, field in place:

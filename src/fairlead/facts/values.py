@@ -51,15 +51,13 @@ def read_value(text: str, field: Field) -> Value:
         return EMPTY.get(field.type, "")
     if field.type == "choice" and text not in field.values:
         raise ValueError(f"it is none of: {', '.join(field.values)}")
-    return READERS.get(field.type, _text)(text, field)
+    if field.type == "list":
+        return _list(text, field)
+    return READERS.get(field.type, str)(text)
 
 
-def _text(text: str, field: Field) -> Value:
-    return text
-
-
-def _pattern(pattern: re.Pattern[str], why: str) -> Callable[[str, Field], Value]:
-    def read(text: str, field: Field) -> Value:
+def _pattern(pattern: re.Pattern[str], why: str) -> Callable[[str], Value]:
+    def read(text: str) -> Value:
         if pattern.fullmatch(text) is None:
             raise ValueError(why)
         return text
@@ -67,13 +65,13 @@ def _pattern(pattern: re.Pattern[str], why: str) -> Callable[[str, Field], Value
     return read
 
 
-def _yes_no(text: str, field: Field) -> Value:
+def _yes_no(text: str) -> Value:
     if text not in ("yes", "no"):
         raise ValueError("it is neither yes nor no")
     return text == "yes"
 
 
-def _whole(text: str, field: Field) -> Value:
+def _whole(text: str) -> Value:
     if not (text.isascii() and text.isdigit()):
         raise ValueError("it is not a whole number")
     return int(text)
@@ -93,10 +91,9 @@ def _list(text: str, field: Field) -> Value:
 
 
 EMPTY: dict[str, Value] = {"list": (), "number": None}
-READERS: dict[str, Callable[[str, Field], Value]] = {
+READERS: dict[str, Callable[[str], Value]] = {
     "yes/no": _yes_no,
     "number": _whole,
-    "list": _list,
     "country": _pattern(COUNTRY, "it is not an ISO 3166 alpha-3 code such as NOR"),
     "date": _pattern(DATE, "it is not a date such as 2014-06-11, 2014-06 or 2014"),
     "industry": _pattern(INDUSTRY, "it is not an industry code from c1 to c35"),

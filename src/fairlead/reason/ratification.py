@@ -124,7 +124,7 @@ def ratified(code: str, iso3: str, on: date) -> Answer:
     if on < earliest:
         return _answer("no", f"{row.country} ratified {code} later ({_said(row)}).", row, on, record)
     if on < latest:
-        why = f"{row.country} ratified {code} in {row.ratified}; the day is not known, so the status on {on} is not known."
+        why = f"{row.country} ratified {code} in {row.ratified}; the day, and so the status on {on}, is not known."
         return _answer("unknown", why, row, on, record)
     if row.denounced:
         left, gone = _window(row.denounced, row.as_of)
@@ -132,7 +132,7 @@ def ratified(code: str, iso3: str, on: date) -> Answer:
             verdict: Verdict = "no" if on >= gone else "unknown"
             return _answer(verdict, f"{row.country} denounced {code} in {row.denounced}.", row, on, record)
     if on > date.fromisoformat(record):
-        text = f"{row.country} had ratified {code} ({_said(row)}) and is listed on {record}; later changes are not recorded."
+        text = f"{row.country} ratified {code} ({_said(row)}); the record ends on {record}."
         return _answer("yes", text, row, on, record)
     return _answer("yes", f"{row.country} ratified {code} ({_said(row)}).", row, on, record)
 
@@ -223,7 +223,7 @@ def _no_row(instrument: Instrument, iso3: str, on: date) -> Answer:
         return Answer(verdict="unknown", text=f"Ratifications of {code} are not collected yet.")
     member = _rows(MEMBERS).get(iso3)
     if member is None:
-        text = f"{iso3} is not among the {len(_rows(MEMBERS))} member States of the record, so its status is not known."
+        text = f"The record covers the {len(_rows(MEMBERS))} member States of the ILO; {iso3} is not among them."
         return Answer(verdict="unknown", text=text, as_of=record)
     if on > date.fromisoformat(record):
         text = f"{member.country} had not ratified {code} by {record}; whether it has since is not known."
@@ -260,9 +260,7 @@ def _instrument(code: str) -> Instrument:
     for row in load(Instrument):
         if row.code == code:
             return row
-    raise FairleadError(
-        f"There is no instrument {code!r} in the table.", fix="Give a code such as C029, P029 or C105."
-    )
+    raise FairleadError(f"There is no instrument {code!r} in the table.", fix="Give a code such as C029, P029 or C105.")
 
 
 def _row(code: str, iso3: str) -> Ratification | None:
