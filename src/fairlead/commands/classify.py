@@ -1,0 +1,101 @@
+"""``fairlead classify``: how a name is read, with the score, the reason and the other candidates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairlead.commands._common import examples, json_option, print_json
+
+if TYPE_CHECKING:
+    from fairlead.classify import Match
+
+__all__ = ["command"]
+
+SCHEMES = ("hs", "isic4", "isic3", "nace", "naics", "unspsc", "wiod", "text")
+
+
+@click.command(
+    epilog=examples(
+        'fairlead classify "knitted cotton shirts"',
+        'fairlead classify --kind country "Viêt Nam" Deutschland EU',
+        "fairlead classify --scheme hs 610510 0901",
+    )
+)
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
+@click.option(
+    "--kind",
+    type=click.Choice(["country", "industry"]),
+    default="industry",
+    show_default=True,
+    help="What the texts name; products count as industry.",
+)
+@click.option(
+    "--scheme",
+    type=click.Choice(SCHEMES),
+    help="Code list of the texts; found out from the text when left out. For industries only.",
+)
+@click.option(
+    "--confirmations",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your confirmed readings (CSV); they win over Fairlead's.",
+)
+@json_option
+def command(texts: tuple[str, ...], kind: str, scheme: str | None, confirmations: Path | None, as_json: bool) -> None:
+    """Show how names of countries, products and industries are read.
+
+    An uncertain reading is never used silently: it is listed for confirmation.
+    """
+    from fairlead.classify import Confirmations, match_country, match_industry
+
+    if kind == "country" and scheme:
+        raise click.UsageError("--scheme is for industries; countries need none.")
+    own = Confirmations.load(confirmations) if confirmations else None
+    matches = [
+        match_country(text, own) if kind == "country" else match_industry(text, scheme=scheme, confirmations=own)
+        for text in texts
+    ]
+    if as_json:
+        print_json([_as_data(match) for match in matches])
+    else:
+        for match in matches:
+            _print(match)
+
+
+def _industries(match: Match) -> list[tuple[str, float]]:
+    if match.kind != "industry" or not match.targets:
+        return []
+    from fairlead.classify import wiod_industries
+
+    return [(target.code, target.share) for target in wiod_industries(match)]
+
+
+def _as_data(match: Match) -> dict[str, Any]:
+    import msgspec
+
+    data: dict[str, Any] = msgspec.to_builtins(match)
+    for target in data["targets"]:
+        if target["share"] != target["share"]:  # NaN: the share is set by trade when the list is assessed
+            target["share"] = None
+    if match.kind == "industry":
+        data["table_industries"] = [{"code": code, "share": share} for code, share in _industries(match)]
+    return data
+
+
+def _print(match: Match) -> None:
+    click.echo(f"{match.text}")
+    for target in match.targets:
+        share = f"  {100 * target.share:.0f} %" if 0 < target.share < 1 else ""
+        click.echo(f"  {target.code:<8} {target.name}{share}")
+    codes = ", ".join(f"{code} {100 * share:.0f} %" if share < 1 else code for code, share in _industries(match))
+    if codes:
+        click.echo(f"  industry of the trade table: {codes}")
+    click.echo(f"  {match.status} (score {match.score:.2f}): {match.reason}")
+    if match.status in {"uncertain", "unknown"} and match.candidates:
+        click.echo("  candidates:")
+        for candidate in match.candidates[:5]:
+            click.echo(f"    {candidate.code:<8} {candidate.name} ({candidate.score:.2f}; {candidate.reason})")
+    if match.note:
+        click.echo(f"  {match.note}")

@@ -1,0 +1,104 @@
+"""``fairlead facts``: the tables of sourced facts, row by row with source, date and status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from fairlead.commands._common import examples, json_option, print_json
+
+__all__ = ["command"]
+
+
+@click.group(
+    name="facts",
+    epilog=examples("fairlead facts list", "fairlead facts show goods --where iso3=TKM", "fairlead facts check"),
+)
+def command() -> None:
+    """List and show the sourced facts that Fairlead carries.
+
+    Every row names its source, the date it holds for and its status: verified, recalled (from memory, still to be
+    checked at the source), conflicting, computed or judgement.
+    """
+
+
+@command.command("list", epilog=examples("fairlead facts list", "fairlead facts list --json"))
+@json_option
+def list_(as_json: bool) -> None:
+    """List the tables of facts."""
+    from fairlead import facts
+
+    found = [
+        {
+            "table": name,
+            "title": facts.schema(name).title,
+            "rows": len(facts.load(name)),
+            "absence": facts.schema(name).absence,
+        }
+        for name in facts.tables()
+    ]
+    if as_json:
+        print_json(found)
+        return
+    width = max(len(str(row["table"])) for row in found)
+    for row in found:
+        click.echo(f"{row['table']:<{width}}  {row['rows']:>6,}  {row['title']}")
+
+
+@command.command(
+    epilog=examples(
+        "fairlead facts show goods --where iso3=TKM",
+        "fairlead facts show ratifications --where instrument=P029 --where iso3=GBR --json",
+    )
+)
+@click.argument("table")
+@click.option(
+    "--where", "conditions", multiple=True, metavar="COLUMN=VALUE", help="Only rows with this value; may be repeated."
+)
+@json_option
+def show(table: str, conditions: tuple[str, ...], as_json: bool) -> None:
+    """Show the rows of one TABLE, each with its source, date and status."""
+    import msgspec
+
+    from fairlead import facts
+
+    schema = facts.schema(table)
+    rows: list[dict[str, Any]] = [msgspec.to_builtins(row) for row in facts.load(table)]
+    for condition in conditions:
+        column, equals, value = condition.partition("=")
+        if not equals or (rows and column not in rows[0]):
+            columns = ", ".join(rows[0]) if rows else ""
+            raise click.BadParameter(f"{condition!r}: write COLUMN=VALUE with one of {columns}.", param_hint="--where")
+        rows = [row for row in rows if str(row[column]).casefold() == value.casefold()]
+    if as_json:
+        print_json({"table": table, "title": schema.title, "absence": schema.absence, "rows": rows})
+        return
+    click.echo(f"{schema.title}: {len(rows):,} row{'' if len(rows) == 1 else 's'}")
+    for row in rows:
+        click.echo()
+        for column, value in row.items():
+            if value not in ("", None, [], ()):
+                click.echo(f"  {column}: {value}")
+    if not rows:
+        click.echo(schema.absence)
+
+
+@command.command(epilog=examples("fairlead facts check"))
+@json_option
+@click.pass_context
+def check(ctx: click.Context, as_json: bool) -> None:
+    """Check every table of facts against its schema, references between tables included."""
+    import msgspec
+
+    from fairlead import facts
+    from fairlead.commands._errors import problem_lines
+
+    problems = facts.check()
+    if as_json:
+        print_json({"tables": len(facts.tables()), "problems": [msgspec.to_builtins(p) for p in problems]})
+    else:
+        for line in problem_lines(problems):
+            click.echo(line)
+        click.echo(f"{len(facts.tables())} tables checked, {len(problems)} problems.")
+    ctx.exit(1 if problems else 0)
