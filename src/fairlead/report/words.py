@@ -25,6 +25,7 @@ __all__ = [
     "join",
     "money",
     "path_in_words",
+    "path_words",
     "people",
     "people_range",
     "percent",
