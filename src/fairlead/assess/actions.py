@@ -184,11 +184,11 @@ def _standing(status: InstrumentStatus) -> result.Statement:
     answers: list[Answer] = [status.ratified]
     if status.in_force.text != status.ratified.text:
         answers.append(status.in_force)
-    check = any(answer.to_be_checked for answer in answers)
+    text = " ".join(answer.text for answer in answers)
     return result.Statement(
-        text=" ".join(answer.text for answer in answers),
+        text=text,
         source="normlex",
-        status="recalled" if check else "verified",
+        status="recalled" if TO_BE_CHECKED in text else "verified",
         as_of=status.ratified.as_of,
     )
 

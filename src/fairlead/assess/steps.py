@@ -100,14 +100,14 @@ def _with_government(
         plea = f"ask {name} whether it has ratified the Protocol of 2014, and if not, to do so"
     elif protocol.in_force.verdict == "yes":
         plea = (
-            f"ask {name} for the national policy and plan of action that Article 1(2) of the Protocol asks for, and how "
-            "employers and workers were consulted on it"
+            f"ask {name} for the national policy and plan of action that Article 1(2) of the Protocol asks for, and "
+            "how employers and workers were consulted on it"
         )
     else:
         plea = f"ask {name} to draw up, with employers and workers, the plan of action the Protocol asks for"
     first = f" Then one gap named above: {gaps[0].ask[0].lower()}{gaps[0].ask[1:]}" if gaps else ""
-    rows = [*protocol.ratified.rows, *convention.ratified.rows] if protocol.ratified.to_be_checked else []
-    return _step(f"With the government, both sides together: {plea}.{first}", rows)
+    rows = protocol.ratified.rows if protocol.ratified.to_be_checked or protocol.in_force.to_be_checked else ()
+    return _step(f"With the government, both sides together: {plea}.{first}", rows, mark="dates to be checked")
 
 
 def _with_purchasing(name: str, *, imposed: bool) -> result.Statement:
@@ -127,10 +127,10 @@ def _with_purchasing(name: str, *, imposed: bool) -> result.Statement:
     )
 
 
-def _step(text: str, rows: Sequence[Row]) -> result.Statement:
+def _step(text: str, rows: Sequence[Row], mark: str = "names to be checked") -> result.Statement:
     check = any(row.to_be_checked for row in rows)
     return result.Statement(
-        text=f"{text} (names to be checked)" if check else text,
+        text=f"{text} ({mark})" if check else text,
         source="fairlead",
         status="recalled" if check else "judgement",
         as_of=max((row.as_of for row in rows), default=""),

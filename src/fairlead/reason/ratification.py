@@ -164,6 +164,8 @@ def in_force(code: str, iso3: str, on: date) -> Answer:
     if standing.verdict != "yes":
         return standing
     since = f"since {latest}" if earliest == latest else f"since {latest.year} at the latest"
+    if row.day_status == "recalled" and latest != floor:
+        since += ", the day to be checked"
     return _answer("yes", f"{code} is in force for {row.country} {since}.", row, on, record)
 
 
