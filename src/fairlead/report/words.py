@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from fairlead.assess.result import Account, Path, Range
 
@@ -204,7 +205,7 @@ def probability(value: float) -> str:
     return "under 0.01" if value < 0.01 else "over 0.99" if value > 0.99 else f"{value:.2f}"
 
 
-def band(value: float) -> str:
+def band(value: float) -> Literal["firm", "open", "unlikely"]:
     """Say how firm it is that something is among the ten largest: "firm", "open" or "unlikely".
 
     Examples

@@ -1,0 +1,178 @@
+"""The assessment as one self-contained HTML page: no script, no request, readable, printable, light and dark."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fairlead.assess.result import Account, Assessment
+from fairlead.report import charts, words
+from fairlead.report.references import References, safe_address
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["page", "write"]
+
+LARGEST = 10  # bars in a chart; the table beneath has all
+TABLE_CAP = 200  # rows of suppliers, mappings and problems; XLSX and JSON have all
+
+
+def write(assessment: Assessment, path: str | Path) -> Path:
+    """Write the report as an HTML file and return its path."""
+    path = Path(path)
+    path.write_text(page(assessment), encoding="utf-8", newline="\n")
+    return path
+
+
+def page(assessment: Assessment) -> str:
+    """Give the report as HTML.
+
+    Everything that comes from outside is escaped; hidden and bidirectional control characters become visible.
+    """
+    counts = [account for account in assessment.accounts if account.id != "employment"]
+    return _environment().get_template("report.html.j2").render(
+        a=assessment,
+        counts=counts,
+        employment=[account for account in assessment.accounts if account.id == "employment"],
+        averages=_averages(assessment),
+        to_confirm=[item for item in assessment.mappings if item.status in ("uncertain", "unknown", "spread")],
+        references=References(assessment),
+        cap=TABLE_CAP,
+    )
+
+
+def _averages(assessment: Assessment) -> list[str]:
+    """Keys of the sector averages, in the order in which they first occur."""
+    lines = assessment.suppliers
+    return list(dict.fromkeys(key for line in lines for key in line.sector_average_not_about_this_supplier))
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def shown(value: Any) -> Any:
+        return words.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # The drawings escape every text themselves (tests/report/test_hostile.py).
+    drawings = {"tiers_chart": tiers_chart, "origins_chart": origins_chart, "parts_chart": parts_chart,
+                "swings_chart": swings_chart, "share_chart": share_chart}  # fmt: skip
+    environment.globals.update({name: _marked(function) for name, function in drawings.items()})
+    environment.globals.update(NOT_A_FINDING=words.NOT_A_FINDING, SECTOR_AVERAGE=words.SECTOR_AVERAGE,
+                               SECTOR_AVERAGE_KEY=words.SECTOR_AVERAGE_KEY, SECTOR_AVERAGE_UNIT=words.SECTOR_AVERAGE_UNIT)  # fmt: skip
+    environment.filters.update(
+        people=words.people, people_range=words.people_range, figure=words.figure, figure_range=words.figure_range,
+        money=words.money, percent=words.percent, probability=words.probability, counted=words.counted,
+        plural=words.plural, mark=words.status_mark, yes_no=words.yes_no, address=safe_address, path_words=words.path_words,
+        clean=words.clean, band=words.band,
+    )  # fmt: skip
+    return environment
+
+
+def _marked(function: Any) -> Any:
+    from markupsafe import Markup
+
+    def drawn(*args: Any) -> Markup:
+        return Markup(function(*args))  # noqa: S704
+
+    return drawn
+
+
+def tiers_chart(account: Account) -> str:
+    """Draw people by tier."""
+    rows = [_bar(tier.label, tier.people, tone="firm") for tier in account.tiers]
+    title = f"{account.label}: {words.counted(account)} linked statistically, by tier"
+    first = account.tiers[0]
+    desc = (
+        f"Bars with 90 % ranges, from your suppliers to the raw material. {first.label}: "
+        f"{words.people_range(first.people)}, {words.percent(first.share)} of the total. The table below has every figure."
+    )
+    return charts.bars(rows, ident=f"{account.id}-tiers-chart", title=title, desc=desc)
+
+
+def origins_chart(account: Account) -> str:
+    """Draw the largest origin countries; the tone says how firm a place among the ten largest is."""
+    shown = account.origins[:LARGEST]
+    rows = [
+        _bar(
+            f"{origin.country_name}{' *' if origin.modelled or origin.stand_in else ''}",
+            origin.people,
+            tone=words.band(origin.probability_top_ten),
+        )
+        for origin in shown
+    ]
+    title = f"{account.label}: {words.counted(account)} linked statistically, by country where the work is done"
+    first = shown[0]
+    desc = (
+        f"Bars with 90 % ranges for {words.plural(len(shown), 'country', 'countries')}. {first.country_name}: "
+        f"{words.people_range(first.people)}. Strong bars are among the ten largest with a probability of at least "
+        "0.8, pale ones with less than 0.2. The table below has every figure."
+    )
+    return charts.bars(rows, ident=f"{account.id}-origins-chart", title=title, desc=desc)
+
+
+def parts_chart(account: Account, part: str) -> str:
+    """Draw industries or lateral services (`part` names the field)."""
+    shown = getattr(account, part)[:LARGEST]
+    what = "by industry" if part == "industries" else "in services beside the chain"
+    return charts.bars(
+        [_bar(item.label, item.people, tone="firm") for item in shown],
+        ident=f"{account.id}-{part.replace('_', '-')}-chart",
+        title=f"{account.label}: {words.counted(account)} linked statistically, {what}",
+        desc=f"Bars with 90 % ranges. {shown[0].label}: {words.people_range(shown[0].people)}. "
+        "The table below has every figure.",
+    )
+
+
+def swings_chart(account: Account) -> str:
+    """Draw what moves the total most."""
+    rows = [
+        charts.Swing(
+            label=item.label, value=f"{words.people(item.low)} to {words.people(item.high)}", low=item.low, high=item.high
+        )
+        for item in account.sensitivities[:LARGEST]
+    ]
+    central = account.total.people.central
+    return charts.swings(
+        rows,
+        central,
+        ident=f"{account.id}-swings-chart",
+        title=f"{account.label}: what the total becomes when one assumption changes",
+        desc=f"Bars from the lowest to the highest total; the line stands at {words.people(central)}. "
+        "The table below has every figure.",
+    )
+
+
+def share_chart(assessment: Assessment) -> str:
+    """Draw the share of spend that was assessed."""
+    value = words.percent(assessment.spend.share_assessed)
+    return charts.share(
+        assessment.spend.share_assessed,
+        ident="spend-chart",
+        title="Share of the spend that was assessed",
+        desc=f"{value} of the spend read was assessed.",
+    )
+
+
+def _bar(label: str, value: Any, *, tone: Any) -> charts.Bar:
+    written, central = words.people_range(value), words.people(value.central)
+    return charts.Bar(
+        label=label,
+        value=central,
+        spread=written.removeprefix(central).strip(),
+        central=value.central,
+        low=value.low,
+        high=value.high,
+        tone=tone,
+    )
