@@ -39,8 +39,7 @@ def read_table(name: str) -> tuple[Row, ...]:
     'ABW'
     """
     path = files("fairlead.classify") / "data" / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = tuple(csv.DictReader(file))
+    rows = tuple(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     problems = list(check_rows(name, rows))
     if problems:
         raise InputError(f"The table {name} has rows without origin.", problems)

@@ -1,0 +1,216 @@
+"""Money: currencies by code, sign or name; amounts to US dollars of their year; prices between years.
+
+Rates are annual averages. A currency or year outside the series is a fault to be reported, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fairlead.classify.tables import Row, read_table
+from fairlead.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["currency_code", "money_years", "price_factor", "rate_row", "to_usd"]
+
+_WHY = "Amounts are compared in US dollars of their own year."
+
+
+@cache
+def _rates() -> dict[str, dict[int, float]]:
+    """Return currency -> year -> units for one US dollar."""
+    rates: dict[str, dict[int, float]] = {}
+    for row in read_table("exchange_rates"):
+        rates[row["currency"]] = {int(y): float(v) for y, v in row.items() if y.isdigit() and v}
+    return rates
+
+
+@cache
+def _prices() -> dict[int, float]:
+    return {int(row["year"]): float(row["index"]) for row in read_table("prices")}
+
+
+@cache
+def _signs() -> dict[str, Row]:
+    return {sign: row for row in read_table("currencies") for sign in row["text"].split("|")}
+
+
+def money_years() -> tuple[int, int]:
+    """Return the first and the last year for which both exchange rates and prices are known.
+
+    Examples
+    --------
+    >>> money_years()
+    (2008, 2024)
+    """
+    years = set(_rates()["EUR"]) & set(_prices())
+    return min(years), max(years)
+
+
+def rate_row(currency: str) -> Row | None:
+    """Return the row of a currency with its source, date and status, or None."""
+    return next((row for row in read_table("exchange_rates") if row["currency"] == currency), None)
+
+
+def currency_code(text: str) -> tuple[str, tuple[str, ...]]:
+    """Read a currency written as code, sign or name.
+
+    Parameters
+    ----------
+    text
+        For instance "EUR", "€", "US$", "Rs".
+
+    Returns
+    -------
+    code : str
+        ISO 4217 code, or "" if the text is unknown or means several currencies.
+    candidates : tuple of str
+        The currencies it may mean; empty if unknown.
+
+    Examples
+    --------
+    >>> currency_code("US$"), currency_code("kr")[1][:2]
+    (('USD', ('USD',)), ('SEK', 'NOK'))
+    """
+    plain = re.sub(r"\s+", " ", text).strip()
+    upper = plain.upper()
+    if re.fullmatch("[A-Z]{3}", upper) and upper in _rates():
+        return upper, (upper,)
+    row = _signs().get(plain.casefold()) or _signs().get(plain.casefold().rstrip("."))
+    if row is None:
+        name = next(
+            (r["currency"] for r in read_table("exchange_rates") if r["name"].casefold() == plain.casefold()), ""
+        )
+        return name, (name,) if name else ()
+    codes = tuple(row["codes"].split())
+    return (codes[0] if len(codes) == 1 else ""), codes
+
+
+def to_usd(
+    amount: Sequence[float] | NDArray[np.float64], currency: Sequence[str], year: Sequence[int] | NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Convert amounts to current US dollars of their year.
+
+    Parameters
+    ----------
+    amount : (n,)
+        In units of the currency.
+    currency : (n,)
+        ISO 4217 codes (see `currency_code` for signs and names).
+    year : (n,)
+        Calendar years.
+
+    Returns
+    -------
+    ndarray (n,)
+        US dollars of that year, at the period-average rate.
+
+    Raises
+    ------
+    InputError
+        With one problem for each currency and year that is not in the series.
+
+    Examples
+    --------
+    >>> to_usd([100.0, 100.0], ["USD", "EUR"], [2011, 2011]).round(2).tolist()
+    [100.0, 139.2]
+    """
+    import numpy as np
+
+    pairs = list(zip(currency, (int(y) for y in year), strict=True))
+    values = np.asarray(amount, dtype=np.float64)
+    if values.shape != (len(pairs),):
+        raise ValueError(f"{len(values)} amounts but {len(pairs)} currencies and years")
+    rates, problems = {}, []
+    for pair in sorted(set(pairs)):
+        rate = _rates().get(pair[0], {}).get(pair[1])
+        if rate is None:
+            problems.append(rate_problem(*pair))
+        else:
+            rates[pair] = rate
+    if problems:
+        raise InputError("Some amounts cannot be converted to US dollars.", problems, why=_WHY)
+    return values / np.array([rates[pair] for pair in pairs], dtype=np.float64)
+
+
+def rate_problem(currency: str, year: int) -> Problem:
+    """Describe why an amount of this currency and year cannot be converted.
+
+    Examples
+    --------
+    >>> rate_problem("EUR", 1990).code
+    'year-outside-series'
+    """
+    known = _rates().get(currency)
+    if known is None:
+        return Problem(
+            code="currency-unknown",
+            severity="error",
+            what=f"No exchange rate for the currency {currency!r}.",
+            why=_WHY,
+            fix="Use an ISO 4217 code of the table of rates, or give the amount in US dollars.",
+            column="currency",
+            value=currency,
+        )
+    first, last = min(known), max(known)
+    return Problem(
+        code="year-outside-series",
+        severity="error",
+        what=f"No average rate of {currency} for {year}; the series runs from {first} to {last}.",
+        why=_WHY + " A rate is never carried over to another year.",
+        fix="Give the amount in US dollars, or with its value in a year of the series.",
+        column="year",
+        value=str(year),
+    )
+
+
+def price_factor(year: int, table_year: int = 2011) -> float:
+    """Return how many dollars of `year` buy what one dollar of `table_year` bought: divide by it.
+
+    Parameters
+    ----------
+    year
+        Year of the purchase.
+    table_year
+        Year of the trade table.
+
+    Returns
+    -------
+    float
+        Ratio of the US GDP deflator of the two years.
+
+    Raises
+    ------
+    InputError
+        If one of the years is not in the series.
+
+    Examples
+    --------
+    >>> round(price_factor(2024), 3), price_factor(2011)
+    (1.369, 1.0)
+    """
+    prices = _prices()
+    missing = [y for y in (year, table_year) if y not in prices]
+    if missing:
+        first, last = min(prices), max(prices)
+        problems = [
+            Problem(
+                code="year-outside-series",
+                severity="error",
+                what=f"No price index for {y}; the series runs from {first} to {last}.",
+                why="Purchases are brought to prices of the year of the trade table.",
+                fix="Give the purchase at prices of a year of the series.",
+                column="year",
+                value=str(y),
+            )
+            for y in missing
+        ]
+        raise InputError("Prices of these years cannot be compared.", problems)
+    return prices[year] / prices[table_year]
