@@ -5,5 +5,14 @@ from fairlead.labour.child import child_labour
 from fairlead.labour.employed import employment
 from fairlead.labour.forced import forced_labour
 from fairlead.labour.prevalence import read_prevalence
+from fairlead.labour.sensitivity import SensitivityRun, sensitivity_table
 
-__all__ = ["LabourAccount", "child_labour", "employment", "forced_labour", "read_prevalence"]
+__all__ = [
+    "LabourAccount",
+    "SensitivityRun",
+    "child_labour",
+    "employment",
+    "forced_labour",
+    "read_prevalence",
+    "sensitivity_table",
+]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
+from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
 from fairlead.labour.workforce import REST_OF_WORLD, UNALLOCATED, Workforce
 
@@ -30,12 +32,12 @@ def cell_cautions(table: Table, work: Workforce) -> dict[int, tuple[str, ...]]:
     published &= np.array([c not in (REST_OF_WORLD, UNALLOCATED) for c in table.cells.countries])
     with np.errstate(divide="ignore", invalid="ignore"):
         log = np.where((output >= 1) & (work.employed > 0), np.log(work.employed / output), np.nan)
-    for i, s in _outliers(log, published):
+    for i, s, ratio in _outliers(log, published):
         say(
             i,
             s,
-            f"{_name(table, i)}, {_industry(table, s)}: the table has far more workers per dollar than its neighbours "
-            "would have; figures that rest on this industry may be too high.",
+            f"{_name(table, i)}, {_industry(table, s)}: {ratio:.0f} times the workers per dollar that the "
+            "country and the industry would suggest; figures that rest on it are less sure and may be too high.",
         )
     for i, code in enumerate(table.cells.countries):
         for s in range(industries):
@@ -58,16 +60,17 @@ def cell_cautions(table: Table, work: Workforce) -> dict[int, tuple[str, ...]]:
     return {position: tuple(texts) for position, texts in found.items()}
 
 
-def _outliers(log: np.ndarray, published: np.ndarray) -> list[tuple[int, int]]:
-    """Cells whose labour coefficient is odd once country and industry levels (medians) are taken out."""
+def _outliers(log: FloatArray, published: npt.NDArray[np.bool_]) -> list[tuple[int, int, float]]:
+    """Cells with odd labour coefficients, once industry and then country medians are taken out; and how odd (ratio)."""
     rows = np.nonzero(published)[0]
     if len(rows) < 5:
         return []
     part = log[rows]
-    part = part - np.nanmedian(part, axis=1, keepdims=True)
     part = part - np.nanmedian(part, axis=0, keepdims=True)
-    scale = 1.4826 * np.nanmedian(np.abs(part), axis=0)
-    return [(int(rows[i]), int(s)) for i, s in zip(*np.nonzero(part > OUTLIER * scale), strict=True)]
+    part = part - np.nanmedian(part, axis=1, keepdims=True)
+    scale = 1.4826 * np.nanmedian(np.abs(part))
+    found = np.argwhere(part > OUTLIER * scale)
+    return [(int(rows[i]), int(s), float(np.exp(part[i, s]))) for i, s in found]
 
 
 def _name(table: Table, i: int) -> str:

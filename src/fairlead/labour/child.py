@@ -59,6 +59,17 @@ def _logit(p: FloatArray) -> FloatArray:
     return np.asarray(np.log(p / (1 - p)))
 
 
+def _rate_design(inputs: Inputs) -> tuple[FloatArray, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Design of the rate model (C, K), countries with a survey (C,), and countries of the fit (C,)."""
+    development = _logit(np.clip(inputs.hdi, 0.01, 0.99))
+    constants = [inputs.child_region_of == inputs.child_regions.index(r) for r in OWN_CONSTANT]
+    agriculture = _logit(np.clip(filled_shares(inputs)[:, 0], 0.003, 0.99))
+    filled = np.where(np.isnan(development), np.nanmedian(development), development)
+    design = np.column_stack([np.ones(len(filled)), filled, agriculture, *constants]).astype(float)
+    observed = inputs.child_rate > 0
+    return design, observed, observed & np.isfinite(development)
+
+
 def rate_model(inputs: Inputs) -> RateModel:
     """Share of children at work: the survey, else logit of human development, agriculture and region.
 
@@ -70,13 +81,7 @@ def rate_model(inputs: Inputs) -> RateModel:
     (105, 0.44, 0.34)
     """
     p = inputs.parameters
-    development = _logit(np.clip(inputs.hdi, 0.01, 0.99))
-    constants = [inputs.child_region_of == inputs.child_regions.index(r) for r in OWN_CONSTANT]
-    agriculture = _logit(np.clip(filled_shares(inputs)[:, 0], 0.003, 0.99))
-    filled = np.where(np.isnan(development), np.nanmedian(development), development)
-    design = np.column_stack([np.ones(len(filled)), filled, agriculture, *constants]).astype(float)
-    observed = inputs.child_rate > 0
-    use = observed & np.isfinite(development)
+    design, observed, use = _rate_design(inputs)
     y = _logit(inputs.child_rate[use])
     beta = np.linalg.lstsq(design[use], y, rcond=None)[0]
     residual = y - design[use] @ beta
