@@ -68,7 +68,7 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
 
-    def main(  # type: ignore[override]
+    def main(
         self,
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
@@ -118,5 +118,3 @@ def cli(debug: bool) -> None:
 def main() -> None:
     """Entry point of the ``fairlead`` command."""
     cli.main(prog_name="fairlead")
-
-

@@ -65,9 +65,7 @@ def check_table(table: Table) -> tuple[Check, ...]:
         value = float(np.abs(gap).max(initial=0.0)) / scale
         checks.append(Check(label, value, 1e-9, value <= 1e-9))
     missing = (
-        table.n
-        if people is None
-        else int(np.sum(~np.isfinite(people[x > 0])) + np.sum(np.nan_to_num(people) < 0))
+        table.n if people is None else int(np.sum(~np.isfinite(people[x > 0])) + np.sum(np.nan_to_num(people) < 0))
     )
     checks.append(Check("cells with output but without employment", float(missing), 0.0, missing == 0))
     return tuple(checks)

@@ -12,11 +12,18 @@ import click
 from fairlead.errors import FairleadError
 
 if TYPE_CHECKING:
+    from fairlead.flows.cells import FloatArray
     from fairlead.flows.table import Table
     from fairlead.labour import LabourAccount
 
 __all__ = [
+    "FOOT",
+    "LABELS",
+    "about",
     "account_option",
+    "amount_option",
+    "as_range",
+    "cell_name",
     "country_code",
     "draws_options",
     "examples",
@@ -25,8 +32,10 @@ __all__ = [
     "labour_account",
     "people",
     "print_json",
+    "purchase",
     "range_text",
     "table_option",
+    "title",
 ]
 
 ACCOUNTS = ("forced-labour", "child-labour", "employment")
@@ -36,7 +45,7 @@ LABELS = {
     "employment": "people employed",
 }
 
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+FOOT = "Central run and 90 % range. By country and industry: this says nothing about a named supplier."
 
 
 def examples(*lines: str) -> str:
@@ -88,6 +97,18 @@ def draws_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return draws(seed(function))
 
 
+def amount_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """``--amount``."""
+    return click.option(
+        "--amount",
+        type=click.FloatRange(min=0, min_open=True),
+        default=1_000_000.0,
+        show_default="1,000,000",
+        metavar="USD",
+        help="Size of the purchase in US dollars of the table's year, in basic prices.",
+    )(function)
+
+
 def labour_account(name: str, table: Table) -> LabourAccount:
     """The labour account asked for by `account_option`."""
     from fairlead import labour
@@ -132,9 +153,52 @@ def industry_shares(text: str, table: Table) -> dict[str, float]:
     )
 
 
+def purchase(country: str, industry: str, amount: float, table: Table) -> tuple[str, FloatArray]:
+    """The country and the final purchase f, shape (n,), in the table's unit, of ``amount`` dollars."""
+    import numpy as np
+
+    code = country_code(country, table)
+    f = np.zeros(table.n)
+    for part, share in industry_shares(industry, table).items():
+        f[table.cells.index(code, part)] += share * amount / 1e6
+    return code, f
+
+
+def cell_name(table: Table, position: int) -> str:
+    """A cell in words: country and industry."""
+    country, industry = table.cells.label(position)
+    return f"{table.names.get(country, country)}, {table.names.get(industry, industry)}"
+
+
+def about(table: Table, account: str, code: str, f: FloatArray, amount: float) -> dict[str, Any]:
+    """What an answer is about, for programs."""
+    return {
+        "table": table.name,
+        "account": account,
+        "unit": LABELS[account],
+        "country": code,
+        "industries": {table.cells.label(i)[1]: float(f[i] * 1e6 / amount) for i in f.nonzero()[0]},
+        "amount_usd": amount,
+    }
+
+
+def title(table: Table, account: str, code: str, f: FloatArray, amount: float) -> str:
+    """What an answer is about, for people."""
+    names = ", ".join(table.names.get(label := table.cells.label(i)[1], label) for i in f.nonzero()[0])
+    country = table.names.get(code, code)
+    return f"{LABELS[account].capitalize()} behind {amount:,.0f} USD ({table.year}) of {names}, {country}"
+
+
+def as_range(count: tuple[float, float, float]) -> dict[str, float]:
+    """An estimate for programs."""
+    return dict(zip(("central", "low", "high"), count, strict=True))
+
+
 def _nearest(match: Any, what: str) -> str:
     near = ", ".join(f"{candidate.name} ({candidate.code})" for candidate in match.candidates[:3])
-    return f"Nearest: {near}. Give the name or a {what}." if near else f"Give a {what}; `fairlead data info` lists them."
+    return (
+        f"Nearest: {near}. Give the name or a {what}." if near else f"Give a {what}; `fairlead data info` lists them."
+    )
 
 
 def people(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,9 +110,23 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @table_option
 @draws_options
 @click.option(
-    "--tiers", "depth", type=click.IntRange(1, 20), default=6, show_default=True, metavar="N", help="Tiers to show one by one."
+    "--tiers",
+    "depth",
+    type=click.IntRange(1, 20),
+    default=6,
+    show_default=True,
+    metavar="N",
+    help="Tiers to show one by one.",
 )
-@click.option("--paths", "k", type=click.IntRange(1, 1000), default=25, show_default=True, metavar="N", help="Supply paths to show.")
+@click.option(
+    "--paths",
+    "k",
+    type=click.IntRange(1, 1000),
+    default=25,
+    show_default=True,
+    metavar="N",
+    help="Supply paths to show.",
+)
 def command(
     file: Path,
     output: Path | None,
@@ -180,7 +194,8 @@ def _write(assessment: Assessment, output: Path | None, formats: Iterable[str], 
     for name in formats:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{stem}-assessment.{name}"
-        import_module(f"fairlead.report.{name}").write(assessment, path)
+        write: Callable[[Assessment, Path], object] = import_module(f"fairlead.report.{name}").write
+        write(assessment, path)
         written.append(path)
     return written
 

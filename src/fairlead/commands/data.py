@@ -165,7 +165,9 @@ def check(ctx: click.Context, name: str, holdout: bool, countries: tuple[str, ..
         print_json({"table": name, "checks": [vars(found) for found in checks]})
     else:
         for found in checks:
-            click.echo(f"{'pass' if found.passed else 'FAIL'}  {found.label}: {found.value:.2g} (limit {found.limit:.0e})")
+            click.echo(
+                f"{'pass' if found.passed else 'FAIL'}  {found.label}: {found.value:.2g} (limit {found.limit:.0e})"
+            )
     ctx.exit(0 if all(found.passed for found in checks) else 1)
 
 
@@ -188,7 +190,9 @@ def _holdout(countries: tuple[str, ...], as_json: bool) -> None:
         )
         return
     click.echo(f"{report.countries} countries held out, {len(report.cells):,} cells")
-    click.echo(f"  median |ln error| of employment multipliers  {report.median:.3f}  (not split: {report.pooled_median:.3f})")
+    click.echo(
+        f"  median |ln error| of employment multipliers  {report.median:.3f}  (not split: {report.pooled_median:.3f})"
+    )
     click.echo(f"  90th percentile                              {report.p90:.3f}")
     click.echo(f"  output inside its 90 % range                 {100 * report.coverage_by_output:.0f} %")
     click.echo("This tests the transfer of flows and jobs to an unseen country, not the prevalence of forced labour.")

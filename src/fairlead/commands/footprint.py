@@ -1,0 +1,122 @@
+"""``fairlead footprint``: the people behind what a country consumes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from fairlead.commands import _common as common
+
+if TYPE_CHECKING:
+    from fairlead.commands._ranges import People
+    from fairlead.flows.cells import FloatArray
+
+__all__ = ["command"]
+
+ORIGINS = 10
+
+
+@click.command(
+    epilog=common.examples(
+        "fairlead footprint Germany",
+        "fairlead footprint GBR --account child-labour --json",
+        "fairlead footprint --all --json > footprints.json",
+    )
+)
+@click.argument("country", required=False)
+@click.option("--all", "every", is_flag=True, help="All countries of the table, in alphabetical order of their codes.")
+@common.account_option
+@common.table_option
+@common.draws_options
+@common.json_option
+def command(
+    country: str | None, every: bool, account: str, table_name: str, draws: int, seed: int, as_json: bool
+) -> None:
+    """Count the people behind what a country consumes, at home and abroad.
+
+    COUNTRY is a name or an ISO 3166 alpha-3 code. What is consumed is final use: households, government and investment.
+    """
+    if bool(country) == every:
+        raise click.UsageError("Give one COUNTRY, or --all.")
+    from fairlead.commands._ranges import People
+    from fairlead.flows.open import open_table
+
+    table = open_table(table_name)
+    chosen = None if country is None else common.country_code(country, table)
+    people = People(common.labour_account(account, table), table, draws, seed)
+    data: dict[str, Any] = {"table": table.name, "account": account, "unit": common.LABELS[account]}
+    if chosen is not None:
+        data |= _one(chosen, people)
+    else:
+        data["countries"] = _all(people)
+    if as_json:
+        common.print_json(data)
+    elif chosen is not None:
+        _print_one(data)
+    else:
+        click.echo(f"{common.LABELS[account].capitalize()} behind the consumption of each country, {table.title}")
+        for row in data["countries"]:
+            click.echo(f"  {row['country']}  {common.range_text(**row['people'])}  {row['name']}")
+        click.echo(common.FOOT)
+
+
+def _one(code: str, people: People) -> dict[str, Any]:
+    import numpy as np
+
+    from fairlead.flows import output_for
+
+    table = people.table
+    cells = table.cells
+    c, size = cells.country_index(code), len(cells.industries)
+    output = np.asarray(output_for(table, table.final_demand[:, c]))
+    home = np.where(cells.country_of == c, output, 0.0)
+    central = (people.account.intensity(table) * output).reshape(-1, size)
+    named = [i for i, label in enumerate(cells.countries) if table.status[label] != "unallocated"]
+    top = sorted(named, key=lambda i: -central[i].sum())[:ORIGINS]
+    industries = np.argsort(-central.sum(0), kind="stable")[:ORIGINS]
+    columns: list[FloatArray] = [output, home, output - home]
+    columns += [np.where(cells.country_of == i, output, 0.0) for i in top]
+    columns += [np.where(cells.industry_of == i, output, 0.0) for i in industries]
+    found = [common.as_range(count) for count in people.behind(np.stack(columns, axis=1))]
+    return {
+        "country": code,
+        "name": table.names.get(code, code),
+        "total": found[0],
+        "at_home": found[1],
+        "abroad": found[2],
+        "origins": [
+            {"country": cells.countries[i], "name": table.names.get(cells.countries[i], ""), "people": count}
+            for i, count in zip(top, found[3:], strict=False)
+        ],
+        "industries": [
+            {"industry": cells.industries[i], "name": table.names.get(cells.industries[i], ""), "people": count}
+            for i, count in zip(industries, found[3 + len(top) :], strict=True)
+        ],
+    }
+
+
+def _all(people: People) -> list[dict[str, Any]]:
+    import numpy as np
+
+    from fairlead.flows import output_for
+
+    table = people.table
+    codes = table.cells.countries
+    found = people.behind(np.asarray(output_for(table, table.final_demand)))
+    return [
+        {"country": code, "name": table.names.get(code, code), "people": common.as_range(count)}
+        for code, count in sorted(zip(codes, found, strict=True))
+        if table.status[code] != "unallocated"
+    ]
+
+
+def _print_one(data: dict[str, Any]) -> None:
+    click.echo(f"{data['unit'].capitalize()} behind the consumption of {data['name']}")
+    for label, key in (("in all", "total"), ("at home", "at_home"), ("abroad", "abroad")):
+        click.echo(f"  {label:<8} {common.range_text(**data[key])}")
+    for heading, key in (("Where the work is done", "origins"), ("In which industries", "industries")):
+        click.echo(heading)
+        for row in data[key]:
+            click.echo(f"  {common.range_text(**row['people']):<32} {row['name']}")
+    click.echo(common.FOOT)
