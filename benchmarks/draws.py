@@ -79,7 +79,7 @@ def main():
             seconds, drawn = best_of(lambda a=account: a.draws(DRAWS))
             peak = peak_mb(lambda a=account: a.draws(DRAWS))
             print(
-                f"  {account.id:14} central {built * 1e3:5.1f} ms   draws {seconds:.2f} s   {loop / seconds:5.0f} times "
+                f"  {account.id:14} central {built * 1e3:5.1f} ms   draws {seconds:.2f} s   {loop / seconds:5.0f} x "
                 f"faster than the loop   peak {peak:.0f} MB for a result of {drawn.nbytes / 1e6:.0f} MB"
             )
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from fairlead.errors import FairleadError
 from fairlead.labour import forced_labour
 from fairlead.labour.forced import _model
 from fairlead.labour.inputs import load_inputs
@@ -187,3 +188,33 @@ def test_fixed_gamma_narrows_nothing_but_its_own_part(wiod):
     account = forced_labour(wiod, gamma=1.0)
     assert account.options == {"gamma": "1.0"}
     assert np.isfinite(account.draws(20)).all()
+
+
+# Share of the log variance of the multiplier of Indian garments and of the German footprint, method notes, per cent.
+@pytest.mark.parametrize(
+    ("source", "garments", "germany"),
+    [("country", 46, 30), ("country_sector", 22, 10), ("industry", 13, 1), ("cell", 13, 0), ("totals", 12, 56)],
+)
+def test_where_the_uncertainty_comes_from(wiod, forced, wiod_inverse, wiod_needed, source, garments, germany):
+    def log_variance(drawn, weights):
+        by_cell = drawn.transpose(1, 0, 2).reshape(drawn.shape[1], -1)
+        rate = np.divide(weights, wiod.output, out=np.zeros(wiod.n), where=wiod.output >= 1)
+        return np.log(by_cell @ rate.astype(np.float32)).var()
+
+    parts, whole = forced.draws(1000, only=[source]), forced.draws(1000)
+    for noted, weights in (
+        (garments, wiod_inverse[:, wiod.cells.index("IND", "c4")] * 1.0),
+        (germany, wiod_needed[:, wiod.cells.country_index("DEU")]),
+    ):
+        assert 100 * log_variance(parts, weights) / log_variance(whole, weights) == pytest.approx(noted, abs=6)
+
+
+def test_without_noise_every_draw_is_the_central_run(forced):
+    drawn = forced.draws(2, only=())
+    np.testing.assert_allclose(drawn[:, 0].ravel(), forced.people, rtol=1e-3, atol=0.01)
+    np.testing.assert_allclose(drawn[:, 1], drawn[:, 0], rtol=1e-5)
+
+
+def test_unknown_sources_of_noise_are_refused(forced):
+    with pytest.raises(FairleadError, match="no source of uncertainty weather"):
+        forced.draws(2, only=["weather"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -19,7 +19,7 @@ __all__ = ["DRAWS", "SEED", "LabourAccount"]
 DRAWS = 2000
 SEED = 20211
 
-Sampler = Callable[[int, int], Float32Array]
+Sampler = Callable[[int, int, Collection[str]], Float32Array]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +54,8 @@ class LabourAccount:
         What is known of women, men and children for the world alone.
     cell_cautions : dict
         Position of a cell to what to know before resting on it.
+    noise : tuple of str
+        Names of the sources of uncertainty that the draws combine; see `draws`.
     options : dict
         Settings that differ from the default.
     """
@@ -73,6 +75,7 @@ class LabourAccount:
     separate_lines: tuple[AccountLine, ...]
     statements: tuple[Statement, ...]
     cell_cautions: dict[int, tuple[str, ...]]
+    noise: tuple[str, ...]
     sampler: Sampler = field(repr=False)
     options: dict[str, str] = field(default_factory=dict)
 
@@ -112,7 +115,7 @@ class LabourAccount:
             raise FairleadError(f"The account was made for {self.table}, not for {table.name}.")
         return np.asarray(np.divide(self.people, table.output, out=np.zeros(table.n), where=table.output >= 1))
 
-    def draws(self, n: int = DRAWS, seed: int = SEED) -> Float32Array:
+    def draws(self, n: int = DRAWS, seed: int = SEED, *, only: Collection[str] | None = None) -> Float32Array:
         """Persons by cell in ``n`` draws, shape (C, n, S), contiguous: country, draw, industry.
 
         The same number and seed give the same draws. Errors are correlated as they are in the world: the world total,
@@ -124,10 +127,23 @@ class LabourAccount:
             Number of draws; with fewer than 1,000 the ends of the ranges are unsteady.
         seed
             Of numpy's PCG64.
+        only
+            Names of `noise` to keep; the others are switched off. Tells which source makes a range wide.
+
+        Raises
+        ------
+        FairleadError
+            For fewer than one draw, or a source that the account does not have.
         """
         if n < 1:
             raise FairleadError(f"At least one draw is needed, not {n}.")
-        return self.sampler(n, seed)
+        unknown = sorted(set(only or ()) - set(self.noise))
+        if unknown:
+            raise FairleadError(
+                f"The account has no source of uncertainty {', '.join(unknown)}.",
+                fix=f"It has: {', '.join(self.noise)}.",
+            )
+        return self.sampler(n, seed, self.noise if only is None else only)
 
     def cautions(self, positions: Iterable[int]) -> tuple[str, ...]:
         """What to know about some cells (positions), each sentence once, in order."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ from fairlead.labour.workforce import UNALLOCATED, Workforce, filled_shares, wor
 
 __all__ = ["RateModel", "child_labour", "rate_model"]
 
+#: Sources of uncertainty of the draws.
+NOISE = ("totals", "sectors", "country", "country_sector", "industry", "cell")
 #: Regions with a constant of their own in the rate model; the others share one.
 OWN_CONSTANT = (
     "sub_saharan_africa",
@@ -130,20 +133,21 @@ class _Model:
     members: tuple[IntArray, ...]
     spread: Spread
 
-    def drawn(self, n: int, rng: np.random.Generator) -> Float32Array:
+    def drawn(self, n: int, rng: np.random.Generator, only: Collection[str] = NOISE) -> Float32Array:
         """Children by input country, draw and sector, shape (C, N, B)."""
+        on = {source: float(source in only) for source in NOISE}
         p, inputs = self.inputs.parameters, self.inputs
         region_of, n_regions = inputs.child_region_of, len(inputs.child_regions)
         countries, sectors = self.fitted.shape
-        rows = self.region_total * np.exp(inputs.child_region_sd * rng.standard_normal((n, n_regions)))
-        columns = self.sector_total * np.exp(inputs.child_sector_sd * rng.standard_normal((n, sectors)))
+        rows = self.region_total * np.exp(on["totals"] * inputs.child_region_sd * rng.standard_normal((n, n_regions)))
+        columns = self.sector_total * np.exp(on["sectors"] * inputs.child_sector_sd * rng.standard_normal((n, sectors)))
         columns *= (rows.sum(1) / columns.sum(1))[:, None]
         sd = np.where(self.rates.observed, p["sd_child_country_observed"], p["sd_child_country_modelled"])
         known = np.isfinite(inputs.child_sector_shares).all(1)
         sector_sd = np.where(known, p["sd_child_country_sector_observed"], p["sd_child_country_sector_modelled"])
         people = rng.standard_normal((countries, n, sectors), dtype=np.float32)
-        people *= sector_sd.astype(np.float32)[:, None, None]
-        people += (sd * rng.standard_normal((n, countries))).T.astype(np.float32)[:, :, None]
+        people *= (on["country_sector"] * sector_sd).astype(np.float32)[:, None, None]
+        people += (on["country"] * sd * rng.standard_normal((n, countries))).T.astype(np.float32)[:, :, None]
         np.exp(people, out=people)
         people *= self.fitted.astype(np.float32)[:, None, :]
         regions = np.eye(n_regions, dtype=np.float32)[region_of]
@@ -153,11 +157,16 @@ class _Model:
         people *= a.T[region_of].astype(np.float32)[:, :, None]
         return people
 
-    def draw(self, n: int, seed: int, table: Table, work: Workforce) -> Float32Array:
+    def draw(self, n: int, seed: int, only: Collection[str], table: Table, work: Workforce) -> Float32Array:
         rng = np.random.Generator(np.random.PCG64(seed))
-        drawn = self.drawn(n, rng)
+        drawn = self.drawn(n, rng, only)
         totals = np.stack([drawn[m].sum(0) for m in self.members])
-        people = self.spread.draw(totals, np.ones(n, dtype=np.float32), rng)
+        spread = replace(
+            self.spread,
+            sd_industry=self.spread.sd_industry * ("industry" in only),
+            sd_cell=self.spread.sd_cell * ("cell" in only),
+        )
+        people = spread.draw(totals, np.ones(n, dtype=np.float32), rng)
         add_unallocated(people, table, work.modelled)
         return people
 
@@ -201,7 +210,8 @@ def child_labour(table: Table) -> LabourAccount:
         separate_lines=common_lines(table, fields["outside_table"], fields["unallocated"]),
         statements=child_labour_statements(inputs),
         cell_cautions=_with_not_observed(cell_cautions(table, work), table, stand_ins),
-        sampler=lambda n, seed: model.draw(n, seed, table, work),
+        noise=NOISE,
+        sampler=lambda n, seed, only: model.draw(n, seed, only, table, work),
         **fields,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 
 from fairlead.flows.table import Table
@@ -15,6 +17,8 @@ from fairlead.labour.workforce import UNALLOCATED, workforce
 
 __all__ = ["employment"]
 
+#: Sources of uncertainty of the draws.
+NOISE = ("row_employment",)
 GROUPS = (slice(1, 18), slice(18, 35))
 
 
@@ -37,10 +41,10 @@ def employment(table: Table) -> LabourAccount:
     unallocated = [c == UNALLOCATED for c in table.cells.countries]
     p = inputs.parameters
 
-    def sampler(n: int, seed: int) -> Float32Array:
+    def sampler(n: int, seed: int, only: Collection[str]) -> Float32Array:
         rng = np.random.Generator(np.random.PCG64(seed))
         out = np.repeat(work.employed.astype(np.float32)[:, None, :], n, axis=1)
-        for i in np.nonzero(work.modelled)[0]:
+        for i in np.nonzero(work.modelled & (NOISE[0] in only))[0]:
             for at, sd in zip(GROUPS, (p["row_industry_sd"], p["row_services_sd"]), strict=True):
                 block = out[i, :, at]
                 total = np.float32(work.employed[i, at].sum())
@@ -64,6 +68,7 @@ def employment(table: Table) -> LabourAccount:
         separate_lines=common_lines(table, fields["outside_table"], fields["unallocated"]),
         statements=(),
         cell_cautions=cautions,
+        noise=NOISE,
         sampler=sampler,
         **fields,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
@@ -25,6 +25,18 @@ from fairlead.labour.workforce import REST_OF_WORLD, RowMethod, Workforce, secto
 __all__ = ["forced_labour"]
 
 Real = TypeVar("Real", np.float32, np.float64)
+#: Sources of uncertainty of the draws.
+NOISE = (
+    "totals",
+    "sectors",
+    "slopes",
+    "country",
+    "region_sector",
+    "country_sector",
+    "industry",
+    "cell",
+    "row_employment",
+)
 ROW_GROUPS = (slice(1, 18), slice(18, 35))
 
 
@@ -58,22 +70,26 @@ class _Model:
         a, b = fit_margins(regions.T @ seed, self.region_total, self.inputs.sector_total)
         return np.asarray(seed * a[self.inputs.region_of, None] * b)
 
-    def drawn_2021(self, n: int, rng: np.random.Generator) -> Float32Array:
+    def drawn_2021(self, n: int, rng: np.random.Generator, only: Collection[str] = NOISE) -> Float32Array:
         """People in 2021 by input country, draw and sector, shape (C, N, B)."""
         p, inputs = self.inputs.parameters, self.inputs
+        on = {source: float(source in only) for source in NOISE}
         countries, sectors = self.seed.shape
         region_of, n_regions = inputs.region_of, len(inputs.regions)
         world = p["sd_world"] * rng.standard_normal((n, 1))
-        rows = self.region_total * np.exp(world + inputs.region_sd * rng.standard_normal((n, n_regions)))
-        columns = inputs.sector_total * np.exp(inputs.sector_sd * rng.standard_normal((n, sectors)))
+        rows = self.region_total * np.exp(
+            on["totals"] * (world + inputs.region_sd * rng.standard_normal((n, n_regions)))
+        )
+        columns = inputs.sector_total * np.exp(on["sectors"] * inputs.sector_sd * rng.standard_normal((n, sectors)))
         columns *= (rows.sum(1) / columns.sum(1))[:, None]
         slopes = rng.standard_normal((n, 1, 2)) * np.array([p["slope_rule_of_law_se"], p["slope_gii_se"]])
         slopes = slopes + p["slope_region_sd"] * rng.standard_normal((n, n_regions, 2))
-        log_v = self.risk.log_v + self.risk.sd * rng.standard_normal((n, countries))
-        log_v += np.einsum("nck,ck->nc", slopes[:, region_of], self.risk.z)
-        region_sector = p["sd_region_sector"] * rng.standard_normal((n_regions, n, sectors), dtype=np.float32)
+        log_v = self.risk.log_v + on["country"] * self.risk.sd * rng.standard_normal((n, countries))
+        log_v += on["slopes"] * np.einsum("nck,ck->nc", slopes[:, region_of], self.risk.z)
+        region_sector = rng.standard_normal((n_regions, n, sectors), dtype=np.float32)
+        region_sector *= np.float32(on["region_sector"] * p["sd_region_sector"])
         people = rng.standard_normal((countries, n, sectors), dtype=np.float32)
-        people *= np.float32(p["sd_country_sector"])
+        people *= np.float32(on["country_sector"] * p["sd_country_sector"])
         people += log_v.T.astype(np.float32)[:, :, None]
         people += region_sector[region_of]
         np.exp(people, out=people)
@@ -85,28 +101,35 @@ class _Model:
         people *= a.T[region_of].astype(np.float32)[:, :, None]
         return people
 
-    def draw(self, n: int, seed: int, table: Table) -> Float32Array:
+    def draw(self, n: int, seed: int, only: Collection[str], table: Table) -> Float32Array:
         rng = np.random.Generator(np.random.PCG64(seed))
-        totals = self.table_totals(self.drawn_2021(n, rng))
-        gamma = rng.uniform(0, 2, n) if self.gamma is None else np.full(n, self.gamma)
+        totals = self.table_totals(self.drawn_2021(n, rng, only))
+        gamma = rng.uniform(0, 2, n)
+        if self.gamma is not None or "industry" not in only:
+            gamma[:] = self.inputs.parameters["gamma"] if self.gamma is None else self.gamma
         own: dict[int, Float32Array] = {}
         if self.row is not None:
-            drawn = self._row_employment(n, rng)
+            drawn = self._row_employment(n, rng, float("row_employment" in only))
             before = self.work.employed[self.row] @ self.spread.indicator
             totals[self.row] *= (drawn @ self.spread.indicator / before).astype(np.float32)
             own[self.row] = (drawn * self.inputs.private_factor).astype(np.float32)
-        people = self.spread.draw(totals, gamma.astype(np.float32), rng, own)
+        spread = replace(
+            self.spread,
+            sd_industry=self.spread.sd_industry * ("industry" in only),
+            sd_cell=self.spread.sd_cell * ("cell" in only),
+        )
+        people = spread.draw(totals, gamma.astype(np.float32), rng, own)
         add_unallocated(people, table, self.work.modelled)
         return people
 
-    def _row_employment(self, n: int, rng: np.random.Generator) -> FloatArray:
+    def _row_employment(self, n: int, rng: np.random.Generator, on: float) -> FloatArray:
         """Employment of Rest of World by draw, shape (N, S): industry and services keep their sums."""
         assert self.row is not None
         employed = np.tile(self.work.employed[self.row], (n, 1))
         p = self.inputs.parameters
         for at, sd in zip(ROW_GROUPS, (p["row_industry_sd"], p["row_services_sd"]), strict=True):
             total = employed[:, at].sum(1, keepdims=True)
-            employed[:, at] *= np.exp(sd * rng.standard_normal((n, at.stop - at.start)))
+            employed[:, at] *= np.exp(on * sd * rng.standard_normal((n, at.stop - at.start)))
             employed[:, at] *= total / employed[:, at].sum(1, keepdims=True)
         return employed
 
@@ -186,8 +209,8 @@ def forced_labour(
     add_unallocated(people[:, None, :], table, work.modelled)
     kept = np.where(work.modelled, 0, 1) if rest_of_world == "zero" else None
 
-    def sampler(n: int, seed: int) -> Float32Array:
-        drawn = model.draw(n, seed, table)
+    def sampler(n: int, seed: int, only: Collection[str]) -> Float32Array:
+        drawn = model.draw(n, seed, only, table)
         if kept is not None:
             drawn[kept == 0] = 0
             add_unallocated(drawn, table, work.modelled)
@@ -206,6 +229,7 @@ def forced_labour(
         separate_lines=forced_labour_lines(inputs, table, people, fields["outside_table"], fields["unallocated"]),
         statements=forced_labour_statements(inputs),
         cell_cautions=cell_cautions(table, work),
+        noise=NOISE if model.row is not None else NOISE[:-1],
         sampler=sampler,
         options={
             key: str(value)

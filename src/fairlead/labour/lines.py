@@ -10,10 +10,6 @@ from fairlead.labour.inputs import Inputs, read_rows
 __all__ = ["child_labour_statements", "common_lines", "forced_labour_lines", "forced_labour_statements"]
 
 
-def _title(source: str) -> str:
-    return next(row["title"] for row in read_rows("sources") if row["id"] == source)
-
-
 def common_lines(table: Table, outside: float, unallocated: float) -> tuple[AccountLine, ...]:
     """People in cells without output, and people of the unallocated row."""
     lines = [
@@ -22,7 +18,7 @@ def common_lines(table: Table, outside: float, unallocated: float) -> tuple[Acco
             label="People in industries that the trade table has without output",
             people=outside,
             year=table.year,
-            source="Fairlead estimate",
+            source="fairlead_fit",
             note="No purchase reaches them in the table.",
         )
     ]
@@ -33,7 +29,7 @@ def common_lines(table: Table, outside: float, unallocated: float) -> tuple[Acco
                 label="People at the average rate of output that no country's records explain (unallocated)",
                 people=unallocated,
                 year=table.year,
-                source="Fairlead estimate",
+                source="fairlead_fit",
                 note="Comes on top of the countries' total; belongs to no country and to no ranking.",
             )
         )
@@ -44,7 +40,7 @@ def forced_labour_lines(
     inputs: Inputs, table: Table, people: FloatArray, outside: float, unallocated: float
 ) -> tuple[AccountLine, ...]:
     """What the forced-labour account leaves out, with world figures."""
-    p, source = inputs.parameters, _title("gems_2021")
+    p, source = inputs.parameters, "gems_2021"
     million = 1e6
     domestic = inputs.sector_total[inputs.sectors.index("domestic")]
     rows = [i for i, c in enumerate(table.cells.countries) if c != "XRW"]
@@ -91,7 +87,7 @@ def _status(key: str) -> FactStatus:
 
 def forced_labour_statements(inputs: Inputs) -> tuple[Statement, ...]:
     """Women and children among people in forced labour, world only."""
-    p, source = inputs.parameters, _title("gems_2021")
+    p, source = inputs.parameters, "gems_2021"
     total = p["forced_labour_exploitation_million"]
     texts = (
         (
@@ -122,4 +118,4 @@ def child_labour_statements(inputs: Inputs) -> tuple[Statement, ...]:
         f"Boys are {p['child_labour_boys_million']:.0f} and girls {p['child_labour_girls_million']:.0f} of 160 million "
         "children in child labour in the world; no such share is known by country and industry."
     )
-    return (Statement(text=text, source=_title("child_labour_2020"), status="verified", as_of="2020"),)
+    return (Statement(text=text, source="child_labour_2020", status="verified", as_of="2020"),)
