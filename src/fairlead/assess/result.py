@@ -187,6 +187,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     not_in_number: tuple[str, ...]
     cautions: tuple[str, ...]
     method: str
+    world_statements: tuple[Statement, ...] = ()
 
 
 class AccountLine(msgspec.Struct, frozen=True, kw_only=True):

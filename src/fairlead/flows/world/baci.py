@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,15 @@ def _heading_industries() -> dict[str, str]:
 
     text = (files("fairlead.classify") / "data" / "hs.csv").read_text(encoding="utf-8")
     return {row["heading"]: row["wiod"] for row in csv.DictReader(text.splitlines()) if row["wiod"]}
+
+
+def _check_columns(path: Path | str, columns: Iterable[str]) -> None:
+    found = [str(c) for c in columns]
+    if not _COLUMNS <= set(found):
+        raise InputError(
+            f"{Path(path).name} has the columns {', '.join(found)}, not t, i, j, k, v.",
+            fix="Give a BACI HS92 file as downloaded.",
+        )
 
 
 def inputs_from_baci(
@@ -74,21 +83,18 @@ def inputs_from_baci(
     M = len(base.countries)
     exports, flows = np.zeros((M, GOODS)), np.zeros((M, M))
     for path in trade:
-        for chunk in pd.read_csv(path, dtype={"i": str, "j": str, "k": str}, chunksize=1_000_000):
-            if not set(chunk.columns) >= _COLUMNS:
-                raise InputError(
-                    f"{Path(path).name} has the columns {', '.join(map(str, chunk.columns))}, not t, i, j, k, v.",
-                    fix="Give a BACI HS92 file as downloaded.",
-                )
-            seller = chunk.i.map(position)
-            product = chunk.k.str.zfill(6).str[:4].map(industry)
-            value = pd.to_numeric(chunk.v, errors="coerce").fillna(0).to_numpy() / 1e3
-            known = (seller.notna() & product.notna() & (product < GOODS)).to_numpy()
-            s = seller.to_numpy()[known].astype(int)
-            np.add.at(exports, (s, product.to_numpy()[known].astype(int)), value[known])
-            buyer = chunk.j.map(position).to_numpy()[known]
-            within = ~np.isnan(buyer)
-            np.add.at(flows, (s[within], buyer[within].astype(int)), value[known][within])
+        with pd.read_csv(path, dtype={"i": str, "j": str, "k": str}, chunksize=1_000_000) as chunks:
+            for chunk in chunks:
+                _check_columns(path, chunk.columns)
+                seller = chunk.i.map(position)
+                product = chunk.k.str.zfill(6).str[:4].map(industry)
+                value = pd.to_numeric(chunk.v, errors="coerce").fillna(0).to_numpy() / 1e3
+                known = (seller.notna() & product.notna() & (product < GOODS)).to_numpy()
+                s = seller.to_numpy()[known].astype(int)
+                np.add.at(exports, (s, product.to_numpy()[known].astype(int)), value[known])
+                buyer = chunk.j.map(position).to_numpy()[known]
+                within = ~np.isnan(buyer)
+                np.add.at(flows, (s[within], buyer[within].astype(int)), value[known][within])
     exports /= len(trade)
     np.fill_diagonal(flows, 0)
     found = (exports.sum(1) > 0) & (flows.sum(1) > 0)

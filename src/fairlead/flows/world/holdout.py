@@ -109,7 +109,7 @@ def _pattern(table: PublishedTable, exclude: Sequence[str]) -> FloatArray:
             mean = jobs[c, k].sum() / x[c, k].sum()
             relative[k] = np.where(x[c, k] > 0, np.maximum(jobs[c, k] / np.maximum(x[c, k], 1e-9) / mean, 1e-3), np.nan)
         logs.append(np.log(relative))
-    return np.exp(np.nanmean(logs, axis=0))
+    return np.asarray(np.exp(np.nanmean(logs, axis=0)))
 
 
 def _rest_employment(
@@ -130,7 +130,7 @@ def _dense_multipliers(table: PublishedTable, people: FloatArray) -> FloatArray:
     x = table.output
     scale = 1 / np.where(x > 0, x, 1)
     leontief = np.eye(len(x)) - table.Z * scale
-    return np.linalg.solve(leontief.T, np.where(x > 0, people * scale, 0))
+    return np.asarray(np.linalg.solve(leontief.T, np.where(x > 0, people * scale, 0)))
 
 
 def hold_out(
@@ -188,18 +188,18 @@ def hold_out(
         pooled = _dense_multipliers(hidden, people)[last]
         sd = split_log_sd(table).ravel()[k : k + S]
         output = published.output[own]
-        for i in np.flatnonzero(output > _SMALLEST * output.sum()):
-            cells.append(
-                HoldoutCell(
-                    country,
-                    published.industries[i],
-                    float(estimate[i]),
-                    float(truth[i]),
-                    float(pooled[i]),
-                    float(output[i]),
-                    float(sd[i]),
-                )
+        cells += [
+            HoldoutCell(
+                country,
+                published.industries[i],
+                float(estimate[i]),
+                float(truth[i]),
+                float(pooled[i]),
+                float(output[i]),
+                float(sd[i]),
             )
+            for i in np.flatnonzero(output > _SMALLEST * output.sum())
+        ]
     if progress:
         progress(len(chosen), len(chosen), "done")
     return HoldoutReport(tuple(cells))

@@ -1,0 +1,392 @@
+"""The main job: from a list of purchases to where forced labour may sit, and whom to act with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fairlead.assess import result
+from fairlead.assess.account_result import account_result
+from fairlead.assess.demand import Demand, prepare_demand
+from fairlead.assess.linked import Linked, Noise, draw_noise, link, range_of
+from fairlead.assess.sensitivity import sensitivities
+from fairlead.flows.cells import FloatArray
+from fairlead.flows.table import Table
+from fairlead.labour import LabourAccount, child_labour, employment, forced_labour
+
+if TYPE_CHECKING:
+    from fairlead.chain import MappedPurchases
+    from fairlead.classify import Confirmations
+
+__all__ = ["AssessOptions", "assess", "assess_mapped"]
+
+Progress = Callable[[int, int, str], None]
+
+#: Draws used for the ranges of supplier lines: quantiles to about 5 % of the value.
+_LINE_DRAWS = 500
+#: Origins for which whom to act with is worked out.
+_ACTION_ORIGINS = 5
+#: Cells upstream whose listed goods are shown.
+_UPSTREAM_CELLS = 40
+
+
+@dataclass(frozen=True)
+class AssessOptions:
+    """Settings of an assessment; the defaults suit a first look.
+
+    Attributes
+    ----------
+    table
+        Name or path of the trade table.
+    draws, seed
+        Number of draws behind the ranges, and the seed of the generator.
+    tiers
+        Last tier told apart.
+    paths
+        Number of supply paths listed.
+    prevalence
+        The user's own source: country to people in forced labour per 1,000 employed.
+    account
+        Options of `fairlead.labour.forced_labour`, for instance ``{"gamma": 0}``.
+    accept_uncertain, strict
+        See `fairlead.chain.map_purchases`.
+    title
+        Title of the reports.
+    on
+        Date for which treaties are looked up; today when left out.
+    """
+
+    table: str = "world2011"
+    draws: int = 2000
+    seed: int = 20211
+    tiers: int = 5
+    paths: int = 20
+    prevalence: Mapping[str, float] | None = None
+    account: Mapping[str, Any] = field(default_factory=dict)
+    accept_uncertain: bool = False
+    strict: bool = False
+    title: str = ""
+    on: date | None = None
+
+
+def assess(
+    purchases: Any,
+    *,
+    options: AssessOptions | None = None,
+    confirmations: Confirmations | None = None,
+    reading: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
+    **settings: Any,
+) -> result.Assessment:
+    """Assess a list of purchases.
+
+    Parameters
+    ----------
+    purchases
+        Path of a list (CSV, XLSX, Parquet), a binary stream, or purchases already read or mapped.
+    options
+        Settings; single ones may be given by name instead, as in ``assess("list.csv", draws=500)``.
+    confirmations
+        Readings of uncertain texts that somebody confirmed.
+    reading
+        Arguments of `fairlead.chain.read_purchases`, such as ``{"currency": "EUR"}``.
+    progress
+        Called with steps done, steps in all and what is being done.
+
+    Returns
+    -------
+    result.Assessment
+        The one model that all reports are made from.
+
+    Raises
+    ------
+    InputError
+        When nothing can be assessed, or, if ``strict``, when any row has a problem; carries every problem found.
+    """
+    from dataclasses import replace
+
+    chosen = replace(options or AssessOptions(), **settings)
+    run = _Run(chosen, progress)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        drawing = run.start(pool)
+        mapped = _mapped(purchases, run, chosen, confirmations, dict(reading or {}))
+        return run.finish(mapped, drawing)
+
+
+def assess_mapped(mapped: MappedPurchases, options: AssessOptions | None = None) -> result.Assessment:
+    """Assess purchases that were read and mapped before. See `assess`."""
+    return assess(mapped, options=options)
+
+
+def _mapped(
+    purchases: Any, run: _Run, options: AssessOptions, confirmations: Confirmations | None, reading: dict[str, Any]
+) -> MappedPurchases:
+    from fairlead.chain import MappedPurchases, Purchases, map_purchases, read_purchases
+
+    if isinstance(purchases, MappedPurchases):
+        return purchases
+    if not isinstance(purchases, Purchases):
+        run.say("reading the list")
+        purchases = read_purchases(purchases, strict=options.strict, **reading)
+    run.say("placing purchases in the trade table")
+    return map_purchases(
+        purchases,
+        run.table,
+        confirmations=confirmations,
+        strict=options.strict,
+        accept_uncertain=options.accept_uncertain,
+    )
+
+
+@dataclass
+class _Drawn:
+    forced: Future[tuple[LabourAccount, Any]]
+    child: Future[tuple[LabourAccount, Any]]
+    jobs: Future[tuple[LabourAccount, Any]]
+    noise: Future[Noise]
+
+
+class _Run:
+    """One assessment under way: what does not depend on the list is drawn while the list is read."""
+
+    steps = 6
+
+    def __init__(self, options: AssessOptions, progress: Progress | None) -> None:
+        from fairlead.flows.open import open_table
+
+        self.options = options
+        self._progress, self._done = progress, 0
+        self.table: Table = open_table(options.table)
+
+    def say(self, what: str) -> None:
+        if self._progress:
+            self._progress(self._done, self.steps, what)
+        self._done += 1
+
+    def start(self, pool: ThreadPoolExecutor) -> _Drawn:
+        o, table = self.options, self.table
+
+        def drawn(make: Callable[[], LabourAccount]) -> tuple[LabourAccount, Any]:
+            account = make()
+            return account, account.draws(o.draws, o.seed)
+
+        return _Drawn(
+            pool.submit(drawn, lambda: forced_labour(table, prevalence=o.prevalence, **o.account)),
+            pool.submit(drawn, lambda: child_labour(table)),
+            pool.submit(drawn, lambda: employment(table)),
+            pool.submit(draw_noise, table, o.draws, o.seed),
+        )
+
+    def finish(self, mapped: MappedPurchases, drawing: _Drawn) -> result.Assessment:
+        from fairlead.classify.years import price_factor, productivity
+
+        table, o = self.table, self.options
+        self.say("following the purchases back through the tiers")
+        demand = prepare_demand(
+            table,
+            mapped.demand(table),
+            price=lambda year: price_factor(year, table.year),
+            growth=productivity,
+            depth=o.tiers,
+        )
+        self.say("drawing ranges")
+        noise = drawing.noise.result()
+        linked = {
+            key: link(*future.result(), demand, noise)
+            for key, future in (("jobs", drawing.jobs), ("forced", drawing.forced), ("child", drawing.child))
+        }
+        return _Composer(o, mapped, demand, linked, self.say).compose()
+
+
+class _Composer:
+    """Puts the parts of the result together."""
+
+    def __init__(
+        self,
+        options: AssessOptions,
+        mapped: MappedPurchases,
+        demand: Demand,
+        linked: Mapping[str, Linked],
+        say: Callable[[str], None],
+    ) -> None:
+        self.options, self.mapped, self.demand = options, mapped, demand
+        self.linked, self.say, self.table = linked, say, demand.table
+        self.on = options.on or datetime.now(UTC).date()
+
+    def compose(self) -> result.Assessment:
+        from fairlead import __version__
+        from fairlead.assess import notes
+
+        mapped, o = self.mapped, self.options
+        self.say("searching the largest supply paths")
+        evidence, absent = self._evidence()
+        state = tuple(dict.fromkeys(e.statement for e in evidence if e.state_imposed))
+        forced = self._account("forced", notes.not_in_forced_labour(state))
+        child = self._account("child", notes.NOT_IN_CHILD_LABOUR)
+        jobs = self._account("jobs", notes.NOT_IN_EMPLOYMENT)
+        self.say("looking up law, treaties and social partners")
+        actions = self._actions(forced)
+        lines = tuple(
+            {line.key: line for k in ("forced", "child") for line in self.linked[k].account.separate_lines}.values()
+        )
+        used = [*(e.source for e in evidence), *(line.source for line in lines), *_action_sources(actions)]
+        return result.Assessment(
+            schema=result.SCHEMA,
+            fairlead_version=__version__,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            title=o.title or f"Assessment of {Path(mapped.purchases.file).name}",
+            input=result.Input(
+                file=Path(mapped.purchases.file).name,
+                sha256=mapped.purchases.sha256,
+                sheets=tuple(mapped.purchases.sheets),
+            ),
+            table=notes.table_info(self.table),
+            spend=mapped.spend,
+            accounts=(forced, child, jobs),
+            separate_lines=lines,
+            suppliers=self._suppliers(),
+            mappings=mapped.mappings,
+            problems=mapped.problems,
+            evidence=evidence,
+            evidence_absent=absent,
+            actions=actions,
+            assumptions=notes.assumptions(o, self.demand, self.linked["forced"].account),
+            methods=notes.methods(),
+            sources=notes.sources(used),
+            limits=notes.LIMITS,
+        )
+
+    def _account(self, key: str, not_in_number: Sequence[str]) -> result.Account:
+        from fairlead.flows.paths import top_paths
+
+        linked = self.linked[key]
+        # Paths use the mean growth of each origin over all years; with purchases of one year this is exact.
+        intensity = linked.intensity / self.demand.growth[self.table.cells.country_of]
+        paths = top_paths(self.table, intensity, self.demand.purchases, self.options.paths)
+        moves = sensitivities(
+            linked, self.mapped.spend, spread=self._spread_weights(), runs=self._runs() if key == "forced" else None
+        )
+        return account_result(
+            linked,
+            self.linked["jobs"] if key != "jobs" else None,
+            paths,
+            moves,
+            not_in_number=not_in_number,
+            method={"forced": "forced_labour", "child": "child_labour", "jobs": "employment"}[key],
+        )
+
+    def _runs(self) -> dict[str, Callable[[], FloatArray]]:
+        from fairlead.labour.sensitivity import ROW_ONLY, RUNS
+
+        skip = {*ROW_ONLY, "rest_of_world_zero"}
+        return {
+            label: (lambda change=change: forced_labour(self.table, **change).people)  # type: ignore[misc]
+            for key, label, change in RUNS
+            if key not in skip
+        }
+
+    def _spread_weights(self) -> FloatArray | None:
+        """Share of each purchased cell that comes from spread areas, applied to all tiers of those cells."""
+        share = self.mapped.spread_demand(self.table)
+        if share is None or not share.any():
+            return None
+        from fairlead.flows.multipliers import output_for
+
+        total = self.demand.purchases.sum()
+        spread_total = share.sum()
+        if not total or not spread_total:
+            return None
+        output = np.asarray(output_for(self.table, share * (total / self.demand.total_usd), tol=1e-4).values)
+        return np.asarray(output / self.demand.growth[self.table.cells.country_of])
+
+    def _evidence(self) -> tuple[tuple[result.Evidence, ...], str]:
+        from fairlead.assess.evidence import absent_statement, goods_evidence
+
+        cells = self.table.cells
+        bought = [cells.label(int(j)) for j in np.flatnonzero(self.demand.purchases)]
+        upstream = np.zeros(self.table.n)
+        for key in ("forced", "child"):
+            linked = self.linked[key]
+            upstream = np.maximum(upstream, linked.by_cell / max(float(linked.by_cell.sum()), 1e-12))
+        largest = [cells.label(int(j)) for j in np.argsort(-upstream)[:_UPSTREAM_CELLS]]
+        return goods_evidence(bought, largest, self.mapped.product_texts()), absent_statement()
+
+    def _actions(self, forced: result.Account) -> tuple[result.OriginActions, ...]:
+        from fairlead.assess.actions import origin_actions
+
+        by_cell = self.linked["forced"].by_cell.reshape(len(self.table.cells.countries), -1)
+        origins = []
+        for origin in forced.origins[:_ACTION_ORIGINS]:
+            row = by_cell[self.table.cells.country_index(origin.country)]
+            industries = tuple(self.table.cells.industries[s] for s in np.argsort(-row)[:4] if row[s] > 0)
+            origins.append((origin.country, origin.country_name, origin.people, industries))
+        return origin_actions(origins, self.on)
+
+    def _suppliers(self) -> tuple[result.SupplierLine, ...]:
+        lines = self.mapped.supplier_lines()
+        if not lines:
+            return ()
+        positions = np.unique([j for line in lines for j in line.weights])
+        averages = {key: _multiplier_draws(self.linked[key], positions, self.demand) for key in ("forced", "child")}
+        where = {int(j): k for k, j in enumerate(positions)}
+        rows = []
+        for line in lines:
+            k = np.array([where[j] for j in line.weights])
+            w = np.array(list(line.weights.values()))
+            rows.append(
+                result.SupplierLine(
+                    supplier=line.supplier,
+                    country=line.country,
+                    industry=line.industry,
+                    spend_usd=line.spend_usd,
+                    rows=line.rows,
+                    sector_average_not_about_this_supplier={
+                        name: range_of(float(w @ central[k]), w @ draws[k])
+                        for name, (central, draws) in (
+                            ("forced_labour", averages["forced"]),
+                            ("child_labour", averages["child"]),
+                        )
+                    },
+                )
+            )
+        return tuple(rows)
+
+
+def _action_sources(actions: Sequence[result.OriginActions]) -> list[str]:
+    found: list[str] = []
+    for a in actions:
+        found += [s.source for s in (*a.law_or_practice, *a.state_imposed, a.protocol, a.convention_29, *a.steps)]
+        found += [p.source for p in (*a.workers_side, *a.employers_side)]
+    return found
+
+
+def _multiplier_draws(linked: Linked, positions: np.ndarray[Any, Any], demand: Demand) -> tuple[FloatArray, FloatArray]:
+    """People per million USD of purchases (own years' prices) from chosen cells: central (m,) and draws (m, N).
+
+    Tier 0 and tier 1 are drawn exactly; the tiers beyond, small by then, are given the relative range of tier 1.
+    """
+    from fairlead.flows.multipliers import multipliers
+
+    table = demand.table
+    S = len(table.cells.industries)
+    intensity = linked.intensity / demand.growth[table.cells.country_of]
+    every = max(1, linked.cell_draws.shape[1] // _LINE_DRAWS)
+    draws = linked.cell_draws[:, ::every]
+    deflate = demand.purchases.sum() / demand.total_usd
+    central = np.asarray(multipliers(table, intensity, tol=1e-7).values)[positions]
+    columns = np.stack([table.column(int(j)) for j in positions], axis=1)
+    first = intensity @ columns
+    weights = (columns / demand.growth[table.cells.country_of][:, None]).reshape(-1, S, len(positions))
+    upstream = np.zeros((draws.shape[1], len(positions)))
+    for i in range(len(weights)):
+        upstream += draws[i] @ weights[i].astype(np.float32)
+    c, s = np.divmod(positions, S)
+    own = draws[c, :, s] / demand.growth[c][:, None]
+    beyond = np.where(first > 0, (central - intensity[positions]) / np.where(first > 0, first, 1), 0)
+    return central * deflate, (own + (upstream * beyond).T) * deflate
