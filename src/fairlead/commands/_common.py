@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +29,10 @@ __all__ = [
     "industry_shares",
     "json_option",
     "labour_account",
-    "people",
     "print_json",
     "purchase",
     "range_text",
+    "share_text",
     "table_option",
     "title",
 ]
@@ -177,14 +176,14 @@ def about(table: Table, account: str, code: str, f: FloatArray, amount: float) -
         "account": account,
         "unit": LABELS[account],
         "country": code,
-        "industries": {table.cells.label(i)[1]: float(f[i] * 1e6 / amount) for i in f.nonzero()[0]},
+        "industries": {table.cells.label(int(i))[1]: float(f[i] * 1e6 / amount) for i in f.nonzero()[0]},
         "amount_usd": amount,
     }
 
 
 def title(table: Table, account: str, code: str, f: FloatArray, amount: float) -> str:
     """What an answer is about, for people."""
-    names = ", ".join(table.names.get(label := table.cells.label(i)[1], label) for i in f.nonzero()[0])
+    names = ", ".join(table.names.get(label := table.cells.label(int(i))[1], label) for i in f.nonzero()[0])
     country = table.names.get(code, code)
     return f"{LABELS[account].capitalize()} behind {amount:,.0f} USD ({table.year}) of {names}, {country}"
 
@@ -201,32 +200,25 @@ def _nearest(match: Any, what: str) -> str:
     )
 
 
-def people(value: float) -> str:
-    """A number of people for reading: two significant digits below 10, whole numbers with separators above.
-
-    Examples
-    --------
-    >>> people(0.01234), people(4.2), people(1234567.0), people(0.0)
-    ('0.012', '4.2', '1,234,567', '0')
-    """
-    if value == 0:
-        return "0"
-    if not math.isfinite(value):
-        return "unknown"
-    if abs(value) >= 10:
-        return f"{value:,.0f}"
-    return f"{value:.2g}" if abs(value) >= 1e-4 else f"{value:.1e}"
-
-
 def range_text(central: float, low: float, high: float) -> str:
-    """An estimate with its 90 % range.
+    """An estimate with its 90 % range, written as the reports write it.
 
     Examples
     --------
-    >>> range_text(13.0, 8.51, 19.4)
-    '13 (8.5 to 19)'
+    >>> range_text(13.0, 8.51, 19.4), range_text(166_034.0, 111_421.0, 275_219.0)
+    ('13 (8.5 to 19)', '166,000 (111,000 to 275,000)')
     """
-    return f"{people(central)} ({people(low)} to {people(high)})"
+    from fairlead.assess.result import Range
+    from fairlead.report.words import figure_range
+
+    return figure_range(Range(central=central, low=low, high=high))
+
+
+def share_text(part: float, whole: float) -> str:
+    """A share as per cent, four characters wide at least."""
+    from fairlead.report.words import percent
+
+    return percent(part / whole if whole else float("nan"))
 
 
 def print_json(data: Any) -> None:

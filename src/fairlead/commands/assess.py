@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 FORMATS = ("html", "xlsx", "json")
+READING = ("columns", "sheet", "delimiter", "encoding", "decimal", "currency", "year")
 
 
 def _formats(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,9 +86,9 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--accept-uncertain", is_flag=True, help="Use the best candidate where a name is read uncertainly.")
 @click.option(
     "--confirmations",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Your confirmed readings of names (CSV).",
+    help="Your confirmed readings of names (CSV); those of your user account when left out.",
 )
 @click.option(
     "--write-confirmations",
@@ -113,7 +114,7 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     "--tiers",
     "depth",
     type=click.IntRange(1, 20),
-    default=6,
+    default=5,
     show_default=True,
     metavar="N",
     help="Tiers to show one by one.",
@@ -122,7 +123,7 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     "--paths",
     "k",
     type=click.IntRange(1, 1000),
-    default=25,
+    default=20,
     show_default=True,
     metavar="N",
     help="Supply paths to show.",
@@ -143,15 +144,30 @@ def command(
     FILE is CSV, XLSX or Parquet, or - for CSV on standard input. Each row needs an amount, the supplier's country and
     a product or an industry. Good rows are assessed and the rest is listed; --strict refuses instead.
     """
-    from fairlead.assess.assessment import assess
+    from fairlead.assess.assessment import AssessOptions, assess
+    from fairlead.classify import Confirmations
     from fairlead.errors import InputError
 
-    settings["paths"] = settings.pop("k")
-    settings["tiers"] = settings.pop("depth")
-    settings["table"] = settings.pop("table_name")
+    reading = {name: settings[name] for name in READING}
     try:
         with progress(quiet) as step:
-            assessment = assess(_source(file), progress=step, **settings)
+            options = AssessOptions(
+                table=settings["table_name"],
+                draws=settings["draws"],
+                seed=settings["seed"],
+                tiers=settings["depth"],
+                paths=settings["k"],
+                prevalence=_prevalence(settings["prevalence"]),
+                accept_uncertain=settings["accept_uncertain"],
+                strict=settings["strict"],
+            )
+            assessment = assess(
+                _source(file),
+                options=options,
+                confirmations=Confirmations.load(settings["confirmations"]),
+                reading=reading,
+                progress=step,
+            )
     except InputError as error:
         if write_problems:
             _write_problems(write_problems, error.problems)
@@ -174,6 +190,14 @@ def _source(file: Path) -> Any:
     return click.get_binary_stream("stdin") if str(file) == "-" else file
 
 
+def _prevalence(file: Path | None) -> Any:
+    if file is None:
+        return None
+    from fairlead.labour import read_prevalence
+
+    return read_prevalence(file)
+
+
 def _stem(file: Path) -> str:
     return "purchases" if str(file) == "-" else file.stem
 
@@ -194,8 +218,8 @@ def _write(assessment: Assessment, output: Path | None, formats: Iterable[str], 
     for name in formats:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{stem}-assessment.{name}"
-        write: Callable[[Assessment, Path], object] = import_module(f"fairlead.report.{name}").write
-        write(assessment, path)
+        report: Any = import_module(f"fairlead.report.{name}")
+        report.write(assessment, path)
         written.append(path)
     return written
 

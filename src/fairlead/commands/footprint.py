@@ -64,12 +64,12 @@ def command(
 def _one(code: str, people: People) -> dict[str, Any]:
     import numpy as np
 
-    from fairlead.flows import output_for
+    from fairlead.flows.multipliers import output_for
 
     table = people.table
     cells = table.cells
     c, size = cells.country_index(code), len(cells.industries)
-    output = np.asarray(output_for(table, table.final_demand[:, c]))
+    output = np.asarray(output_for(table, table.final_demand[:, c]).values)
     home = np.where(cells.country_of == c, output, 0.0)
     central = (people.account.intensity(table) * output).reshape(-1, size)
     named = [i for i, label in enumerate(cells.countries) if table.status[label] != "unallocated"]
@@ -99,11 +99,11 @@ def _one(code: str, people: People) -> dict[str, Any]:
 def _all(people: People) -> list[dict[str, Any]]:
     import numpy as np
 
-    from fairlead.flows import output_for
+    from fairlead.flows.multipliers import output_for
 
     table = people.table
     codes = table.cells.countries
-    found = people.behind(np.asarray(output_for(table, table.final_demand)))
+    found = people.behind(np.asarray(output_for(table, table.final_demand).values))
     return [
         {"country": code, "name": table.names.get(code, code), "people": common.as_range(count)}
         for code, count in sorted(zip(codes, found, strict=True))

@@ -45,8 +45,9 @@ def command(
     import numpy as np
 
     from fairlead.commands._ranges import People
-    from fairlead.flows import multipliers, top_paths
+    from fairlead.flows.multipliers import multipliers
     from fairlead.flows.open import open_table
+    from fairlead.flows.paths import top_paths
 
     table = open_table(table_name)
     code, f = common.purchase(country, industry, amount, table)
@@ -74,8 +75,8 @@ def command(
     click.echo(common.title(table, account, code, f, amount))
     for rank, (path, count) in enumerate(zip(found, ranges, strict=True), start=1):
         words = " > ".join(common.cell_name(table, cell) for cell in path.cells)
-        share = 100 * path.value / total if total else 0.0
-        click.echo(f"{rank:>4}. {share:4.1f} %  {common.range_text(*count)}  {words}")
-    covered = sum(path.value for path in found) / total if total else 0.0
-    click.echo(f"These {len(found)} paths carry {100 * covered:.0f} % of the total.")
+        share = common.share_text(path.value, total)
+        click.echo(f"{rank:>4}. {share:>9}  {common.range_text(*count):<24}  {words}")
+    covered = common.share_text(sum(path.value for path in found), total)
+    click.echo(f"These {len(found)} paths carry {covered} of the total.")
     click.echo(common.FOOT)

@@ -51,7 +51,7 @@ def command(
     import numpy as np
 
     from fairlead.commands._ranges import People
-    from fairlead.flows import output_for
+    from fairlead.flows.multipliers import output_for
     from fairlead.flows.open import open_table
 
     table = open_table(table_name)
@@ -59,7 +59,7 @@ def command(
     steps = [f]
     for _ in range(depth):
         steps.append(table.right(steps[-1]))
-    whole = np.asarray(output_for(table, f))
+    whole = np.asarray(output_for(table, f).values)
     steps.append(whole - np.sum(steps, axis=0))
     counts = People(common.labour_account(account, table), table, draws, seed).behind(np.stack([*steps, whole], axis=1))
     labels = [f"tier {k}" for k in range(depth + 1)] + [f"beyond tier {depth}", "all tiers"]
@@ -78,6 +78,6 @@ def command(
         return
     click.echo(common.title(table, account, code, f, amount))
     for label, count in zip(labels, counts, strict=True):
-        share = 100 * count[0] / counts[-1][0] if counts[-1][0] else 0.0
-        click.echo(f"  {label:<14} {share:4.0f} %  {common.range_text(*count)}")
+        share = common.share_text(count[0], counts[-1][0])
+        click.echo(f"  {label:<14} {share:>9}  {common.range_text(*count)}")
     click.echo(common.FOOT)
