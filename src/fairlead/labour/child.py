@@ -186,6 +186,13 @@ def child_labour(table: Table) -> LabourAccount:
     Returns
     -------
     LabourAccount
+
+    Examples
+    --------
+    >>> from fairlead.flows.open import open_table
+    >>> account = child_labour(open_table("wiod2011"))
+    >>> round(account.total / 1e6), account.stand_ins["CHN"].split(":")[0]
+    (160, 'not observed')
     """
     inputs = load_inputs()
     work = workforce(inputs, table)

@@ -195,6 +195,15 @@ def forced_labour(
         When the table's industries or countries are not those of the labour inputs.
     InputError
         When `prevalence` has unknown countries or impossible values.
+
+    Examples
+    --------
+    >>> from fairlead.flows.open import open_table
+    >>> account = forced_labour(open_table("wiod2011"))
+    >>> round(account.total / 1e6, 2)
+    13.27
+    >>> account.draws(10).shape
+    (41, 10, 35)
     """
     inputs = load_inputs()
     work = workforce(inputs, table, agricultural_shift=agricultural_shift, row_method=row_employment)

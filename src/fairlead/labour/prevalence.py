@@ -91,6 +91,16 @@ def read_prevalence(path: str | Path, *, modern_slavery: bool = False) -> dict[s
     ------
     InputError
         With every problem of the file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "own.csv")
+    ...     _ = path.write_text("iso3,per_1000_employed\\nDEU,1.5\\n", encoding="utf-8")
+    ...     read_prevalence(path)
+    {'DEU': 1.5}
     """
     inputs, path = load_inputs(), Path(path)
     try:

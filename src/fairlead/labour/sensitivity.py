@@ -61,6 +61,13 @@ def sensitivity_table(table: Table, output_needed: FloatArray | None = None) -> 
     Returns
     -------
     tuple of SensitivityRun
+
+    Examples
+    --------
+    >>> from fairlead.flows.open import open_table
+    >>> runs = {run.key: run for run in sensitivity_table(open_table("wiod2011"))}
+    >>> round(runs["rest_of_world_zero"].total / 1e6, 1)
+    8.1
     """
 
     def figures(**options: Any) -> tuple[float, float | None]:

@@ -34,6 +34,12 @@ class Spread:
         Number of groups.
     sd_industry, sd_cell : float
         Log standard deviations of an industry everywhere, and of one cell.
+
+    Examples
+    --------
+    >>> spread = Spread(np.array([[1.0, 3.0]]), np.zeros((1, 2)), np.array([0, 0]), 1, 0.5, 0.5)
+    >>> spread.central(np.array([[8.0]]), gamma=1.0).tolist()
+    [[2.0, 6.0]]
     """
 
     base: FloatArray
