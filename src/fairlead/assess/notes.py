@@ -43,9 +43,9 @@ LIMITS = (
         "the buyer, and the counts of several buyers must not be added: purchases overlap."
     ),
     (
-        "No truth was used to make the estimate, because none exists. The ranges say how far methods and models differ "
-        "and how far the trade table may be off; an error that all sources share (hidden populations, definitions) is in "
-        "no range."
+        "No truth was used to make the estimate, because none exists. The ranges say how far methods and models "
+        "differ and how far the trade table may be off; an error that all sources share (hidden populations, "
+        "definitions) is in no range."
     ),
     (
         "The trade table is of 2011, with 35 industries. Carpets are inside textiles, cobalt inside mining; trade "

@@ -28,7 +28,7 @@ def _heading_industries() -> dict[str, str]:
 
 def _check_columns(path: Path | str, columns: Iterable[str]) -> None:
     found = [str(c) for c in columns]
-    if not _COLUMNS <= set(found):
+    if not set(found) >= _COLUMNS:
         raise InputError(
             f"{Path(path).name} has the columns {', '.join(found)}, not t, i, j, k, v.",
             fix="Give a BACI HS92 file as downloaded.",
