@@ -107,7 +107,7 @@ def bars(rows: Sequence[Bar], *, ident: str, title: str, desc: str) -> str:
         parts.append(
             f'<text x="0" y="{y + 18}" class="label" fill="{_INK}">{_text(row.label, 34)}</text>'
             f'<text x="100%" y="{y + 18}" class="value" text-anchor="end" fill="{_INK}">'
-            f"<tspan font-weight=\"600\">{_text(row.value)}</tspan>{spread}</text>"
+            f'<tspan font-weight="600">{_text(row.value)}</tspan>{spread}</text>'
             f'<rect x="0" y="{y + 26}" width="{max(central, 0.25):.2f}%" height="{_BAR}" rx="2"'
             f' class="bar {row.tone}" fill="{_FILL[row.tone]}"/>'
             f'<line x1="{low:.2f}%" x2="{high:.2f}%" y1="{middle}" y2="{middle}" class="whisker" stroke="{_INK}"/>'
@@ -142,16 +142,9 @@ def swings(rows: Sequence[Swing], central: float, *, ident: str, title: str, des
 def share(value: float, *, ident: str, title: str, desc: str) -> str:
     """Draw one share of a whole as a thin bar."""
     width = min(max(_finite(value), 0.0), 1.0) * 100
-    return _frame(
-        [
-            f'<rect x="0" y="0" width="100%" height="8" rx="4" class="track" fill="{_LINE}"/>'
-            f'<rect x="0" y="0" width="{width:.2f}%" height="8" rx="4" class="bar firm" fill="{_FILL["firm"]}"/>'
-        ],
-        8,
-        ident,
-        title,
-        desc,
-    )
+    track = f'<rect x="0" y="0" width="100%" height="8" rx="4" class="track" fill="{_LINE}"/>'
+    fill = f'<rect x="0" y="0" width="{width:.2f}%" height="8" rx="4" class="bar firm" fill="{_FILL["firm"]}"/>'
+    return _frame([track, fill], 8, ident, title, desc)
 
 
 def standalone(drawing: str, width: int = 680) -> str:
@@ -162,9 +155,13 @@ def standalone(drawing: str, width: int = 680) -> str:
     >>> standalone(share(0.5, ident="s", title="t", desc="d"), width=300)[:60]
     '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="'
     """
-    style = "<style>text{font:13px sans-serif}.value,.tick{font-variant-numeric:tabular-nums}.tick{font-size:11px}</style>"
+    style = (
+        "<style>text{font:13px sans-serif}.value,.tick{font-variant-numeric:tabular-nums}.tick{font-size:11px}</style>"
+    )
     head, _, body = drawing.partition("<title")
-    head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace('width="100%"', f'width="{width}"', 1)
+    head = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(
+        'width="100%"', f'width="{width}"', 1
+    )
     return f"{head}{style}<title{body}"
 
 

@@ -32,14 +32,18 @@ def page(assessment: Assessment) -> str:
     Everything that comes from outside is escaped; hidden and bidirectional control characters become visible.
     """
     counts = [account for account in assessment.accounts if account.id != "employment"]
-    return _environment().get_template("report.html.j2").render(
-        a=assessment,
-        counts=counts,
-        employment=[account for account in assessment.accounts if account.id == "employment"],
-        averages=_averages(assessment),
-        to_confirm=[item for item in assessment.mappings if item.status in ("uncertain", "unknown", "spread")],
-        references=References(assessment),
-        cap=TABLE_CAP,
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            a=assessment,
+            counts=counts,
+            employment=[account for account in assessment.accounts if account.id == "employment"],
+            averages=_averages(assessment),
+            to_confirm=[item for item in assessment.mappings if item.status in ("uncertain", "unknown", "spread")],
+            references=References(assessment),
+            cap=TABLE_CAP,
+        )
     )
 
 
@@ -66,17 +70,37 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     # The drawings escape every text themselves (tests/report/test_hostile.py).
-    drawings = {"tiers_chart": tiers_chart, "origins_chart": origins_chart, "parts_chart": parts_chart,
-                "swings_chart": swings_chart, "share_chart": share_chart}  # fmt: skip
+    drawings = {
+        "tiers_chart": tiers_chart,
+        "origins_chart": origins_chart,
+        "parts_chart": parts_chart,
+        "swings_chart": swings_chart,
+        "share_chart": share_chart,
+    }
     environment.globals.update({name: _marked(function) for name, function in drawings.items()})
-    environment.globals.update(NOT_A_FINDING=words.NOT_A_FINDING, SECTOR_AVERAGE=words.SECTOR_AVERAGE,
-                               SECTOR_AVERAGE_KEY=words.SECTOR_AVERAGE_KEY, SECTOR_AVERAGE_UNIT=words.SECTOR_AVERAGE_UNIT)  # fmt: skip
+    environment.globals.update(
+        NOT_A_FINDING=words.NOT_A_FINDING,
+        SECTOR_AVERAGE=words.SECTOR_AVERAGE,
+        SECTOR_AVERAGE_KEY=words.SECTOR_AVERAGE_KEY,
+        SECTOR_AVERAGE_UNIT=words.SECTOR_AVERAGE_UNIT,
+    )
     environment.filters.update(
-        people=words.people, people_range=words.people_range, figure=words.figure, figure_range=words.figure_range,
-        money=words.money, percent=words.percent, probability=words.probability, counted=words.counted,
-        plural=words.plural, mark=words.status_mark, yes_no=words.yes_no, address=safe_address, path_words=words.path_words,
-        clean=words.clean, band=words.band,
-    )  # fmt: skip
+        people=words.people,
+        people_range=words.people_range,
+        figure=words.figure,
+        figure_range=words.figure_range,
+        money=words.money,
+        percent=words.percent,
+        probability=words.probability,
+        counted=words.counted,
+        plural=words.plural,
+        mark=words.status_mark,
+        yes_no=words.yes_no,
+        address=safe_address,
+        path_words=words.path_words,
+        clean=words.clean,
+        band=words.band,
+    )
     return environment
 
 
@@ -96,7 +120,8 @@ def tiers_chart(account: Account) -> str:
     first = account.tiers[0]
     desc = (
         f"Bars with 90 % ranges, from your suppliers to the raw material. {first.label}: "
-        f"{words.people_range(first.people)}, {words.percent(first.share)} of the total. The table below has every figure."
+        f"{words.people_range(first.people)}, {words.percent(first.share)} of the total. "
+        "The table below has every figure."
     )
     return charts.bars(rows, ident=f"{account.id}-tiers-chart", title=title, desc=desc)
 
@@ -139,7 +164,10 @@ def swings_chart(account: Account) -> str:
     """Draw what moves the total most."""
     rows = [
         charts.Swing(
-            label=item.label, value=f"{words.people(item.low)} to {words.people(item.high)}", low=item.low, high=item.high
+            label=item.label,
+            value=f"{words.people(item.low)} to {words.people(item.high)}",
+            low=item.low,
+            high=item.high,
         )
         for item in account.sensitivities[:LARGEST]
     ]

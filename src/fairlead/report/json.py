@@ -54,7 +54,9 @@ def load(path: str | Path) -> Assessment:
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", fix="Check the path.") from error
     except msgspec.DecodeError as error:
-        raise InputError(f"{path} is not JSON: {error}.", fix="Give a file that `fairlead assess` wrote as JSON.") from error
+        raise InputError(
+            f"{path} is not JSON: {error}.", fix="Give a file that `fairlead assess` wrote as JSON."
+        ) from error
     found = raw.get("schema") if isinstance(raw, dict) else None
     if found != SCHEMA:
         raise InputError(

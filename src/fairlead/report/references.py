@@ -36,7 +36,7 @@ class References:
         found = {id_: method for id_, method in self._methods.items() if any(topic in id_ for topic in topics)}
         if account is not None and account.method in self._methods:
             found.setdefault(account.method, self._methods[account.method])
-        return tuple(found.values()) or tuple(self._methods.values())[:1]
+        return tuple(found.values())
 
     def sources(self, methods: Iterable[Method]) -> tuple[Source, ...]:
         """Give the sources of some methods, each once."""

@@ -90,7 +90,9 @@ class _Page:
         from rich import box
         from rich.table import Table
 
-        table = Table(box=box.ASCII2 if self.ascii else box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, expand=False)
+        table = Table(
+            box=box.ASCII2 if self.ascii else box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, expand=False
+        )
         for index, heading in enumerate(headings):
             table.add_column(self.text(heading), justify="right" if index in right else "left", overflow="fold")
         return table
@@ -117,16 +119,16 @@ def _headline(page: _Page, assessment: Assessment, counts: Sequence[Account]) ->
     page.line(f"Fairlead: {assessment.title or assessment.input.file}", "bold")
     page.line()
     for account in counts:
-        page.line(f"  {people_range(account.total.people)}  {words.counted(account)}, linked statistically", "bold cyan")
+        page.line(
+            f"  {people_range(account.total.people)}  {words.counted(account)}, linked statistically", "bold cyan"
+        )
         page.line(f"    {_per(account)}")
     page.line()
     page.line("Ranges are 90 %. The counts overlap and are never added.", "dim")
     for account in counts[:1]:
         page.line(account.frame, "dim")
-    lines = [
-        f"Assessed: {money(spend.assessed_usd)} in {plural(spend.rows_assessed, 'row')}, "
-        f"{percent(spend.share_assessed)} of the spend read."
-    ]
+    rows = plural(spend.rows_assessed, "row")
+    lines = [f"Assessed: {money(spend.assessed_usd)} in {rows}, {percent(spend.share_assessed)} of the spend read."]
     if spend.rows_left_out:
         unknown = f", {spend.left_out_unknown_rows:,} of them of unknown amount" if spend.left_out_unknown_rows else ""
         lines.append(f"Left out: {money(spend.left_out_usd)} in {plural(spend.rows_left_out, 'row')}{unknown}.")
@@ -161,7 +163,9 @@ def _account(page: _Page, account: Account, *, detail: bool) -> None:
             mark = " [modelled]" if origin.modelled else ""
             mark += " [stand-in]" if origin.stand_in else ""
             cells = (people_range(origin.people), percent(origin.share), words.probability(origin.probability_top_ten))
-            page.add(table, origin.country_name + mark, *cells, page.bar(origin.people, top) if page.width >= 90 else "")
+            page.add(
+                table, origin.country_name + mark, *cells, page.bar(origin.people, top) if page.width >= 90 else ""
+            )
         page.show(table)
         page.line('"in ten largest": probability of being among the ten largest origins.', "dim")
     if detail and account.industries:
@@ -264,12 +268,22 @@ def _basis(page: _Page, assessment: Assessment) -> None:
     if assessment.suppliers:
         page.heading(f"Suppliers, in the order of the list ({words.SECTOR_AVERAGE_KEY}: {words.SECTOR_AVERAGE})")
         page.line(f"Unit of the averages: {words.SECTOR_AVERAGE_UNIT}.", "dim")
-        keys = list(dict.fromkeys(key for line in assessment.suppliers for key in line.sector_average_not_about_this_supplier))
-        table = page.table("supplier", "country, industry", "spend", *(f"{words.SECTOR_AVERAGE_KEY}: {key}" for key in keys))
+        keys = list(
+            dict.fromkeys(key for line in assessment.suppliers for key in line.sector_average_not_about_this_supplier)
+        )
+        table = page.table(
+            "supplier", "country, industry", "spend", *(f"{words.SECTOR_AVERAGE_KEY}: {key}" for key in keys)
+        )
         for line in assessment.suppliers[:_LONG]:
             average = line.sector_average_not_about_this_supplier
             cells = (words.figure_range(average[key]) if key in average else "unknown" for key in keys)
-            page.add(table, clean(line.supplier, 60) or "(no name)", f"{line.country}, {line.industry}", money(line.spend_usd), *cells)
+            page.add(
+                table,
+                clean(line.supplier, 60) or "(no name)",
+                f"{line.country}, {line.industry}",
+                money(line.spend_usd),
+                *cells,
+            )
         page.show(table)
         _more(page, len(assessment.suppliers) - _LONG)
     page.heading("Assumptions")

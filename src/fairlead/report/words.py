@@ -25,7 +25,6 @@ __all__ = [
     "figure_range",
     "join",
     "money",
-    "path_in_words",
     "path_words",
     "people",
     "people_range",
@@ -64,7 +63,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str, limit: int = 0) -> str:
-    """Make a text from outside safe to show: hidden characters become visible, long ones are cut.
+    r"""Make a text from outside safe to show: hidden characters become visible, long ones are cut.
 
     Parameters
     ----------
@@ -75,7 +74,7 @@ def clean(text: str, limit: int = 0) -> str:
 
     Examples
     --------
-    >>> clean("Acme\\u202eexe.\\x1b[31m")
+    >>> clean("Acme\u202eexe.\x1b[31m")
     'Acme<U+202E>exe.<U+001B>[31m'
     >>> clean("a" * 10, limit=5)
     'aa...'
@@ -104,7 +103,9 @@ def figure(value: float) -> str:
     rounded = _significant(size)
     for scale, name in _SCALES:
         if rounded >= scale:
-            return f"{sign}{rounded / scale:,.{2 if rounded < 10 * scale else 1 if rounded < 100 * scale else 0}f} {name}"
+            return (
+                f"{sign}{rounded / scale:,.{2 if rounded < 10 * scale else 1 if rounded < 100 * scale else 0}f} {name}"
+            )
     decimals = max(0, 1 - math.floor(math.log10(rounded))) if rounded < 100 else 0
     return f"{sign}{rounded:,.{decimals}f}"
 
@@ -252,28 +253,18 @@ def join(parts: Sequence[str], empty: str = "none") -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
-def path_in_words(steps: Sequence[tuple[str, str]]) -> str:
-    """Say a supply path from the work to the purchase.
-
-    Parameters
-    ----------
-    steps
-        (country name, industry name) pairs: the first is where the work is done, the last what is bought.
+def path_words(path: Path) -> str:
+    """Say a supply path from the work to the purchase; from its cells' codes where it has no words of its own.
 
     Examples
     --------
-    >>> path_in_words([("India", "Agriculture"), ("Bangladesh", "Textiles")])
-    'Agriculture in India, which supplies Textiles in Bangladesh, which you buy from'
-    >>> path_in_words([("India", "Textiles")])
-    'Textiles in India, which you buy from'
+    >>> none = Range(central=0, low=0, high=0)
+    >>> path_words(Path(rank=1, cells=(("IND", "c1"), ("BGD", "c4")), words="", people=none, share=0,
+    ...                 cumulative_share=0))
+    'c1 in IND, bought by c4 in BGD, bought by you'
     """
-    named = [f"{industry} in {country}" for country, industry in steps]
-    return ", which supplies ".join(named) + ", which you buy from" if named else ""
-
-
-def path_words(path: Path) -> str:
-    """Give the words of a path, from its cells' codes where it has none of its own."""
-    return path.words or path_in_words(path.cells)
+    steps = [f"{industry} in {country}" for country, industry in path.cells]
+    return path.words or ", bought by ".join([*steps, "you"])
 
 
 def status_mark(status: str) -> str:
