@@ -39,14 +39,22 @@ def test_bangladesh_garments() -> None:
     assert "2022-01-20" in action.protocol.text
     assert action.protocol.status == "verified"
     assert "Art. 26 complaint" in texts(action.law_or_practice)
-    assert "fewer labour inspectors" in texts(action.law_or_practice)
+    assert "labour inspectors from 380 to 1,861" in texts(action.law_or_practice)
+    assert "domestic work, vessels and small farms" in texts(action.law_or_practice)
     assert [partner.name for partner in action.workers_side][-1] == "IndustriALL Global Union"
     assert "Article 1(2) of the Protocol" in texts(action.steps)
 
 
 def test_a_gap_of_another_industry_is_left_out() -> None:
-    assert "to farms" in texts(one("IND", "India", ["c1"]).law_or_practice)
-    assert "to farms" not in texts(one("IND", "India", ["c14"]).law_or_practice)
+    assert "to farms" in texts(one("IDN", "Indonesia", ["c1"]).law_or_practice)
+    assert "to farms" not in texts(one("IDN", "Indonesia", ["c14"]).law_or_practice)
+
+
+def test_forced_labour_itself_comes_before_other_gaps() -> None:
+    action = one("IND", "India", ["c14"])
+    gaps = [item.text for item in action.law_or_practice if "US Department of Labor" in item.text]
+    assert "bonded labour" in gaps[0]
+    assert "bring cases of forced labour to court" in action.steps[2].text
 
 
 def test_qatar_has_no_union_to_invent() -> None:
@@ -78,6 +86,18 @@ def test_where_the_state_imposes_the_work() -> None:
     assert all(item.text.endswith("This is not in the number.") for item in action.state_imposed)
     assert "a buyer's terms cannot end it" in action.steps[3].text
     assert "leaves the workers" not in action.steps[3].text
+
+
+def test_agreements_stand_with_the_country_of_destination() -> None:
+    law = texts(one("MYS", "Malaysia", ["c10"]).law_or_practice)
+    assert "Nepal - Malaysia, agreement: MoU of 29 Oct 2018" in law
+    assert "Bangladesh - Malaysia, agreement: MoU of 19 Dec 2021" in law
+    assert "Malaysia" not in texts(one("BGD", "Bangladesh", ["c4"]).law_or_practice)
+
+
+def test_complicity_is_told_in_full() -> None:
+    assert "because of complicity in forced child labour" in texts(one("ERI", "Eritrea", ["c1"]).law_or_practice)
+    assert "because a practice held them back" in texts(one("BGD", "Bangladesh", ["c4"]).law_or_practice)
 
 
 def test_global_unions_follow_the_weight_of_the_industries() -> None:

@@ -36,6 +36,7 @@ NATIONAL_LAW = (
 GAPS_SHOWN = 5
 CASES_SHOWN = 3
 UNIONS_SHOWN = 3
+AGREEMENTS_SHOWN = 3
 MIGRATION_FIELDS = ("change of employer", "exit permission", "recruitment fees", "association")
 RULE_SAYS_MORE = {
     "may_change_job_without_employer": "change of employer",
@@ -91,6 +92,7 @@ def _actions(iso3: str, name: str, people: result.Range, industries: tuple[str, 
         *(_gap(question, row, name) for question, row in gaps if RULE_SAYS_MORE.get(question.question) not in rules),
         *(_finding(row) for row in load(CountryFinding) if row.iso3 == iso3 and row.held_back_by),
         *(_rule(row) for row in rules.values()),
+        *(_rule(row) for row in _agreements(iso3)),
         *(_no_free_union(row) for row in partners if row.kind == "no free union"),
     )
     return result.OriginActions(
@@ -161,8 +163,10 @@ def _case(row: SupervisoryCase) -> result.Statement:
 
 
 def _finding(row: CountryFinding) -> result.Statement:
+    why = {"law": "a law held", "practice": "a practice held", "law and practice": "a law and a practice held"}
+    because = f"{why[row.held_back_by]} them back" if row.held_back_by in why else f"of {row.held_back_by}"
     text = "The US Department of Labor lowered its assessment of the government's efforts against child labour in 2022"
-    return _statement(f"{text} because of {row.held_back_by}.", row)
+    return _statement(f"{text} because {because}.", row)
 
 
 def _rule(row: MigrationRule) -> result.Statement:
@@ -172,6 +176,12 @@ def _rule(row: MigrationRule) -> result.Statement:
 
 def _state(row: StateImposed) -> result.Statement:
     return _statement(f"{row.statement} This is not in the number.", row)
+
+
+def _agreements(iso3: str) -> list[MigrationRule]:
+    """Agreements on people who come to work here, those that say who pays first."""
+    rows = [row for row in load(MigrationRule) if row.scope == "corridor" and row.partner == iso3]
+    return sorted(rows, key=lambda row: "bears" not in row.value)[:AGREEMENTS_SHOWN]
 
 
 def _no_free_union(row: SocialPartner) -> result.Statement:
