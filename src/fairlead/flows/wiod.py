@@ -1,0 +1,61 @@
+"""WIOD 2013 release years stored as NPZ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from fairlead.errors import TableError
+from fairlead.flows.cells import Cells
+from fairlead.flows.dense import DenseTable
+
+__all__ = ["read_wiod_npz"]
+
+
+def read_wiod_npz(path: Path | str) -> DenseTable:
+    """Read one year of the WIOD 2013 release (Timmer et al. 2015, doi:10.1111/roie.12178).
+
+    Romania is written ROU, the Rest of the World ROW. Output is the row sum: published outputs differ from it by
+    rounding. Employment is in persons, NaN where not published (all of the Rest of the World). The year is taken from
+    the file, or from four digits in its name.
+
+    Raises
+    ------
+    TableError
+        When the file is missing, lacks an array or has the wrong shapes.
+
+    Examples
+    --------
+    >>> from fairlead.flows import open_table
+    >>> table = open_table("wiod2011")
+    >>> table.n, table.cells.label(0)
+    (1435, ('AUS', 'c1'))
+    """
+    import re
+
+    from fairlead.flows.world.published import read_published
+
+    path = Path(path)
+    source = read_published(path)
+    year = _stored_year(path)
+    if year is None:
+        found = re.search(r"(19|20)\d\d(?!\d)", path.stem)
+        if found is None:
+            raise TableError(f"{path.name} does not say its year.", fix="Put the year into the name: wiod2011.npz.")
+        year = int(found.group())
+    return DenseTable(
+        source.Z,
+        source.Y.sum(2),
+        Cells(source.regions, source.industries),
+        name=f"wiod{year}",
+        title=f"WIOD 2013 release, {year}: {len(source.regions) - 1} countries and the Rest of the World",
+        year=year,
+        employment=source.employment,
+        names=source.names,
+    )
+
+
+def _stored_year(path: Path) -> int | None:
+    with np.load(path, allow_pickle=False) as data:
+        return int(data["year"]) if "year" in data.files else None
