@@ -95,6 +95,13 @@ def test_agreements_stand_with_the_country_of_destination() -> None:
     assert "Malaysia" not in texts(one("BGD", "Bangladesh", ["c4"]).law_or_practice)
 
 
+def test_what_was_read_only_in_part_keeps_a_mark() -> None:
+    """The core of the Gulf rules was read; numbers of laws and dates in them were not."""
+    rule = next(item for item in one("QAT", "Qatar", ["c18"]).law_or_practice if "change of employer" in item.text)
+    assert rule.text.endswith("(in part to be checked)")
+    assert rule.status == "recalled"
+
+
 def test_complicity_is_told_in_full() -> None:
     assert "because of complicity in forced child labour" in texts(one("ERI", "Eritrea", ["c1"]).law_or_practice)
     assert "because a practice held them back" in texts(one("BGD", "Bangladesh", ["c4"]).law_or_practice)

@@ -260,8 +260,10 @@ def _missing(
 
 
 def _statement(text: str, row: Row) -> result.Statement:
-    mark = f" ({TO_BE_CHECKED})" if row.to_be_checked else ""
-    return result.Statement(text=f"{text}{mark}", source=row.source, status=row.status, as_of=row.as_of, url=row.url)
+    """A statement with its mark; one that is recalled only in part is shown as recalled, to be on the safe side."""
+    mark = f" (in part {TO_BE_CHECKED})" if row.partly_recalled else f" ({TO_BE_CHECKED})" if row.to_be_checked else ""
+    status: result.FactStatus = "recalled" if row.partly_recalled else row.status
+    return result.Statement(text=f"{text}{mark}", source=row.source, status=status, as_of=row.as_of, url=row.url)
 
 
 def _mark(row: Row) -> str:

@@ -59,7 +59,12 @@ class Row(Record, frozen=True, kw_only=True):
     @property
     def to_be_checked(self) -> bool:
         """Whether an answer that uses this row must carry the mark "to be checked"."""
-        return self.status in ("recalled", "conflicting")
+        return self.status in ("recalled", "conflicting") or self.partly_recalled
+
+    @property
+    def partly_recalled(self) -> bool:
+        """Whether the core was read but the note names a part, such as a date or a number, that was not."""
+        return self.status == "verified" and ("to be checked" in self.note or "from memory" in self.note)
 
 
 class Instrument(Row, frozen=True, kw_only=True):
@@ -93,6 +98,11 @@ class Ratification(Row, frozen=True, kw_only=True):
     def to_be_checked(self) -> bool:
         """Whether the year, or the day inside a verified year, is recalled."""
         return self.status in ("recalled", "conflicting") or self.day_status == "recalled"
+
+    @property
+    def partly_recalled(self) -> bool:
+        """Whether the day inside a verified year is recalled."""
+        return self.status == "verified" and self.day_status == "recalled"
 
 
 class Good(Row, frozen=True, kw_only=True):
