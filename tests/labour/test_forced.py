@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -135,6 +137,18 @@ def test_correlated_ranges_are_wider_than_independent_ones(wiod, intensity_drawn
     assert together[1] / together[0] > 1.3 * apart[1] / apart[0]
     if low is not None:
         np.testing.assert_allclose(together / 1e6, [low, high], rtol=0.04)
+
+
+def test_range_of_the_european_footprint(wiod, intensity_drawn, wiod_needed, eu):
+    footprint = intensity_drawn @ wiod_needed[:, eu].sum(1).astype(np.float32)
+    np.testing.assert_allclose(np.quantile(footprint, [0.05, 0.95]) / 1e6, [0.66, 1.45], rtol=0.03)
+
+
+def test_two_accounts_can_be_drawn_at_once(forced, child):
+    with ThreadPoolExecutor(2) as pool:
+        together = [job.result() for job in [pool.submit(a.draws, 50) for a in (forced, child)]]
+    for drawn, account in zip(together, (forced, child), strict=True):
+        np.testing.assert_array_equal(drawn, account.draws(50))
 
 
 def test_range_of_garments_from_india(wiod, intensity_drawn, wiod_inverse):

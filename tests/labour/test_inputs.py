@@ -25,7 +25,7 @@ def test_countries_are_the_ilo_189_and_no_figure_of_a_closed_index_is_shipped():
 
 def test_every_row_of_every_file_has_source_date_and_status():
     names = ("child_regions", "child_sectors", "child_work", "countries", "industries", "low_skill_hours", "parameters")
-    for name in (*names, "region_private_split", "region_slopes", "regions", "sectors", "stand_ins"):
+    for name in (*names, "region_private_split", "region_slopes", "regions", "sectors", "stand_ins", "employee_shares"):
         for row in read_rows(name):
             assert row["source"], (name, row)
             assert row["as_of"], (name, row)

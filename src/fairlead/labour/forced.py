@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from fairlead.errors import FairleadError
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
 from fairlead.labour.account import LabourAccount
@@ -19,7 +20,7 @@ from fairlead.labour.margins import fit_margins
 from fairlead.labour.prevalence import with_own_prevalence
 from fairlead.labour.risk import CountryFactor, CountryRisk, country_risk
 from fairlead.labour.spread import Float32Array, Spread
-from fairlead.labour.tables import account_fields, add_unallocated, low_skill_logs
+from fairlead.labour.tables import account_fields, add_unallocated, exposure, low_skill_logs
 from fairlead.labour.workforce import REST_OF_WORLD, RowMethod, Workforce, sector_employment_2021, workforce
 
 __all__ = ["forced_labour"]
@@ -149,6 +150,7 @@ def forced_labour(
     *,
     country_factor: CountryFactor = "model",
     gamma: float | None = None,
+    self_employed_weight: float = 1.0,
     agricultural_shift: float | None = None,
     rest_of_world: Literal["countries", "zero"] = "countries",
     row_employment: RowMethod = "sum",
@@ -171,6 +173,9 @@ def forced_labour(
         region alike).
     gamma
         Exponent of the low-skill share of hours; central 1 and drawn from 0 to 2 unless given.
+    self_employed_weight
+        What a self-employed worker counts beside an employee, above 0 to 1; shares of employees are known for 39
+        countries only.
     agricultural_shift
         Logit added to the share of agriculture of 2021-23 to reach 2011, for Rest of World; 0.25 unless given.
     rest_of_world
@@ -209,7 +214,7 @@ def forced_labour(
     work = workforce(inputs, table, agricultural_shift=agricultural_shift, row_method=row_employment)
     if employment_scale == "ilo":
         work = _scaled_to_ilo(inputs, work)
-    model = _model(inputs, table, work, country_factor, gamma, region_split, prevalence)
+    model = _model(inputs, table, work, country_factor, gamma, region_split, prevalence, self_employed_weight)
     totals = model.table_totals(model.central_2021())
     if rest_of_world == "zero":
         totals[work.modelled] = 0
@@ -245,6 +250,7 @@ def forced_labour(
             for key, value, default in (
                 ("country_factor", country_factor, "model"),
                 ("gamma", gamma, None),
+                ("self_employed_weight", self_employed_weight, 1.0),
                 ("agricultural_shift", agricultural_shift, None),
                 ("rest_of_world", rest_of_world, "countries"),
                 ("row_employment", row_employment, "sum"),
@@ -258,6 +264,19 @@ def forced_labour(
     )
 
 
+def _exposed_share(inputs: Inputs, work: Workforce, exposed: FloatArray) -> FloatArray:
+    """Exposed over all workers by input country and sector, shape (C, B); the table's mean where there is no row."""
+    indicator = np.eye(len(inputs.sectors))[inputs.sector_of]
+    workers = work.employed @ indicator
+    with np.errstate(invalid="ignore"):
+        share = (exposed @ indicator) / workers
+    mean = np.nansum(share * workers, axis=0) / workers.sum(0)
+    out = np.tile(mean, (len(inputs.countries), 1))
+    for i, members in enumerate(work.members):
+        out[members] = np.where(np.isnan(share[i]), mean, share[i])
+    return out
+
+
 def _model(
     inputs: Inputs,
     table: Table,
@@ -266,7 +285,12 @@ def _model(
     gamma: float | None,
     region_split: str,
     prevalence: Mapping[str, float] | None,
+    self_employed_weight: float = 1.0,
 ) -> _Model:
+    if not 0 < self_employed_weight <= 1:
+        raise FairleadError(
+            f"The weight of the self-employed must be above 0 and at most 1, not {self_employed_weight}."
+        )
     frame = sector_employment_2021(inputs)
     share = inputs.region_private_split if region_split == "private" else inputs.region_total
     rho = inputs.sector_total / frame.sum(0)
@@ -275,8 +299,9 @@ def _model(
         risk = with_own_prevalence(inputs, risk, prevalence)
     indicator = np.eye(len(inputs.sectors))[inputs.sector_of]
     coefficient = tuple(m @ indicator / frame[who] for who, m in zip(work.members, work.member_employed, strict=True))
+    exposed = work.employed * exposure(inputs, table, self_employed_weight)
     spread = Spread(
-        base=work.employed * inputs.private_factor,
+        base=exposed * inputs.private_factor,
         log_skill=low_skill_logs(inputs, table),
         group_of=inputs.sector_of,
         groups=len(inputs.sectors),
@@ -287,7 +312,7 @@ def _model(
     return _Model(
         inputs=inputs,
         risk=risk,
-        seed=frame * rho,
+        seed=frame * rho * _exposed_share(inputs, work, exposed),
         region_total=inputs.sector_total.sum() * share / share.sum(),
         coefficient=coefficient,
         work=work,

@@ -126,6 +126,7 @@ class Inputs:
     broad_of: IntArray
     private_factor: FloatArray
     low_skill: dict[str, FloatArray]
+    employee_share: dict[str, FloatArray]
     child_regions: tuple[str, ...]
     child_region_of: IntArray
     child_region_total: FloatArray
@@ -206,6 +207,8 @@ def load_inputs() -> Inputs:
             if row[column] not in codes:
                 read.problem("stand_ins.csv", number, column, row[column], "The country is not in countries.csv.")
     skill = np.column_stack([table("low_skill_hours", skill_rows, industry, 0, 1) for industry in industries])
+    employee_rows = read.rows("employee_shares", "iso3")
+    employees = np.column_stack([table("employee_shares", employee_rows, industry, 0, 1) for industry in industries])
     inputs = Inputs(
         parameters={row["key"]: float(v) for row, v in zip(parameter_rows, values, strict=True)},
         countries=codes,
@@ -236,6 +239,7 @@ def load_inputs() -> Inputs:
         broad_of=read.positions("industries", industry_rows, "broad_sector", broad),
         private_factor=table("industries", industry_rows, "private_factor", 0, 1),
         low_skill={row["iso3"]: skill[i] for i, row in enumerate(skill_rows)},
+        employee_share={row["iso3"]: employees[i] for i, row in enumerate(employee_rows)},
         child_regions=child_regions,
         child_region_of=read.positions("countries", rows, "sdg_region", child_regions),
         child_region_total=table("child_regions", child_region_rows, "child_labour_million", 0.01, 500) * 1e6,

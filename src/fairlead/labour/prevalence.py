@@ -69,7 +69,7 @@ def with_own_prevalence(inputs: Inputs, risk: CountryRisk, prevalence: Mapping[s
 
 
 def read_prevalence(path: str | Path, *, modern_slavery: bool = False) -> dict[str, float]:
-    """Read a prevalence source of the user: CSV with ``iso3`` and one measure.
+    r"""Read a prevalence source of the user: CSV with ``iso3`` and one measure.
 
     Columns: ``iso3`` and one of ``people``, ``per_1000_population``, ``per_1000_employed``. Rows for countries whose
     figures are mostly state-imposed (ERI, PRK) and rows without a value are left out.
@@ -98,7 +98,7 @@ def read_prevalence(path: str | Path, *, modern_slavery: bool = False) -> dict[s
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "own.csv")
-    ...     _ = path.write_text("iso3,per_1000_employed\\nDEU,1.5\\n", encoding="utf-8")
+    ...     _ = path.write_text("iso3,per_1000_employed\nDEU,1.5\n", encoding="utf-8")
     ...     read_prevalence(path)
     {'DEU': 1.5}
     """

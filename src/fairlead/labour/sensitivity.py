@@ -21,6 +21,7 @@ RUNS: tuple[tuple[str, str, Mapping[str, Any]], ...] = (
     ("rest_of_world_zero", "Nobody in countries outside the published table", {"rest_of_world": "zero"}),
     ("gamma_0", "Employment alone within a sector", {"gamma": 0.0}),
     ("gamma_2", "Low-skill hours squared within a sector", {"gamma": 2.0}),
+    ("self_employed_010", "A self-employed worker counts a tenth of an employee", {"self_employed_weight": 0.1}),
     ("shift_0", "Share of agriculture outside the table as in 2021-23", {"agricultural_shift": 0.0}),
     ("shift_050", "Share of agriculture outside the table much higher in 2011", {"agricultural_shift": 0.5}),
     ("row_difference", "Workers outside the table as world less table", {"row_employment": "difference"}),

@@ -12,7 +12,7 @@ from fairlead.flows.table import Table
 from fairlead.labour.inputs import Inputs
 from fairlead.labour.workforce import REST_OF_WORLD, UNALLOCATED, Workforce
 
-__all__ = ["AccountFields", "account_fields", "add_unallocated", "low_skill_logs"]
+__all__ = ["AccountFields", "account_fields", "add_unallocated", "exposure", "low_skill_logs"]
 
 
 class AccountFields(TypedDict):
@@ -32,6 +32,17 @@ def low_skill_logs(inputs: Inputs, table: Table) -> FloatArray:
     average = inputs.low_skill[REST_OF_WORLD]
     rows = [inputs.low_skill.get(c, average) for c in table.cells.countries]
     return np.asarray(np.log(np.maximum(rows, inputs.parameters["low_skill_floor"])))
+
+
+def exposure(inputs: Inputs, table: Table, self_employed_weight: float) -> FloatArray:
+    """Weight of a worker by cell, shape (I, S): 1 for an employee, less for a self-employed person.
+
+    Countries without shares of employees of their own (China, and all outside WIOD) take the median of five emerging
+    countries.
+    """
+    average = inputs.employee_share[REST_OF_WORLD]
+    share = np.array([inputs.employee_share.get(c, average) for c in table.cells.countries])
+    return np.asarray(share + self_employed_weight * (1 - share))
 
 
 def add_unallocated(people: npt.NDArray[np.floating], table: Table, modelled: npt.NDArray[np.bool_]) -> None:
