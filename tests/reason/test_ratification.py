@@ -20,6 +20,12 @@ RECORD = date(2026, 6, 4)
     ("on", "low", "high"),
     [
         (date(2014, 6, 11), 0, 0),  # the day of adoption
+        (
+            date(2016, 11, 9),
+            9,
+            9,
+        ),  # UN news of 10 November 2016: nine States, on the day the Protocol entered into force
+        (date(2017, 12, 26), 22, 22),  # a French blog on the campaign "50 for Freedom": twenty-two
         (date(2019, 9, 16), 40, 40),  # ILO news of 17 September 2019: Uzbekistan the fortieth
         (date(2021, 3, 17), 50, 50),  # ITUC guide of March 2021: fifty
         (date(2023, 6, 30), 60, 60),  # after Mexico, the sixtieth
@@ -33,6 +39,12 @@ def test_protocol_counts(on: date, low: int, high: int) -> None:
     total = count("P029", on)
     assert (total.low, total.high) == (low, high)
     assert len(total.undecided) == high - low
+
+
+def test_the_first_nine() -> None:
+    """As UN News named them on 10 November 2016."""
+    first = {row.iso3 for row in PROTOCOL.values() if ratified("P029", row.iso3, date(2016, 11, 9)).verdict == "yes"}
+    assert first == {"NER", "NOR", "GBR", "MRT", "MLI", "FRA", "CZE", "PAN", "ARG"}
 
 
 def test_undecided_rows_are_named() -> None:
