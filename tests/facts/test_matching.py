@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.facts.matching import grade, headings_and_words, industries_of
+from fairlead.facts.matching import Texts, grade, headings_and_words, industries_of
 
 CASES = [
     ("Cotton", "c4", "Cotton T-shirts", "made with it"),
@@ -34,23 +34,27 @@ CASES = [
 
 @pytest.mark.parametrize(("good", "industry", "text", "expected"), CASES, ids=lambda value: str(value)[:30])
 def test_worked_cases(good: str, industry: str, text: str, expected: str) -> None:
-    found, decided = grade(good, industry, [text])
+    found, decided = grade(good, industry, Texts([text]))
     assert found == expected
     assert decided == (text if expected in ("named", "made with it") else "")
 
 
 def test_the_closest_text_decides() -> None:
-    assert grade("Cotton", "c1", ["Maize", "Cottonseed cake", "Cotton lint"]) == ("named", "Cotton lint")
-    assert grade("Sugarcane", "c3", []) == ("none", "")
+    assert grade("Cotton", "c1", Texts(["Maize", "Cottonseed cake", "Cotton lint"])) == ("named", "Cotton lint")
+    assert grade("Sugarcane", "c3", Texts([])) == ("none", "")
+
+
+def test_no_phrase_straddles_two_texts() -> None:
+    assert grade("Palm Fruit", "c1", Texts(["Date palm", "Fruit, mixed"])) == ("same industry", "")
 
 
 @pytest.mark.parametrize("row", industries_of().values(), ids=lambda row: row.good)
 def test_every_good_is_found_by_its_own_words_and_headings(row) -> None:
     for text in (*row.words, *(heading for heading in row.headings if len(heading) >= 4)):
-        assert grade(row.good, row.industries[0], [text])[0] == "named", text
+        assert grade(row.good, row.industries[0], Texts([text]))[0] == "named", text
     for text in row.used_in_words:
         for industry in row.used_in_industries:
-            assert grade(row.good, industry, [text])[0] in ("named", "made with it"), text
+            assert grade(row.good, industry, Texts([text]))[0] in ("named", "made with it"), text
 
 
 @given(st.text(max_size=200))

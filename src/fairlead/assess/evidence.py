@@ -8,13 +8,14 @@ from typing import Literal
 
 from fairlead.assess import result
 from fairlead.facts import Good, StateImposed, load, source
-from fairlead.facts.matching import Grade, grade, industries_of
+from fairlead.facts.matching import Grade, Texts, grade, industries_of
 
 __all__ = ["EDITION", "NOT_IN_NUMBER", "absent_statement", "fact_sources", "goods_evidence"]
 
 EDITION = "US Department of Labor, List of Goods Produced by Child Labor or Forced Labor, 2022 edition"
 NOT_IN_NUMBER = "Forced labour by the State is named here: it is not in this number."
 
+NO_TEXTS = Texts(())
 LONGEST_QUOTE = 80
 """Characters of a product text that a statement quotes."""
 
@@ -52,7 +53,7 @@ def goods_evidence(
     >>> goods_evidence([("NOR", "c14")])
     ()
     """
-    texts = {cell: tuple(dict.fromkeys(found)) for cell, found in (product_texts or {}).items()}
+    texts = {cell: Texts(found) for cell, found in (product_texts or {}).items()}
     bought = dict.fromkeys(purchase_cells)
     upstream = dict.fromkeys(upstream_cells)
     industries_bought = {industry for _, industry in bought}
@@ -105,12 +106,12 @@ def fact_sources(ids: Iterable[str]) -> tuple[result.Source, ...]:
     )
 
 
-def _purchase(good: Good, cells: list[CellKey], texts: Mapping[CellKey, tuple[str, ...]]) -> result.Evidence | None:
+def _purchase(good: Good, cells: list[CellKey], texts: Mapping[CellKey, Texts]) -> result.Evidence | None:
     """The evidence for a good whose industry, or a product made with it, is on the list; the closest match wins."""
     best: tuple[int, Grade, str, str] | None = None
     order: tuple[Grade, ...] = ("named", "made with it", "same industry")
     for cell in cells:
-        found, text = grade(good.good, cell[1], texts.get(cell, ()))
+        found, text = grade(good.good, cell[1], texts.get(cell, NO_TEXTS))
         if found != "none" and (best is None or order.index(found) < best[0]):
             best = order.index(found), found, text, cell[1]
     if best is None:

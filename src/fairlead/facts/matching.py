@@ -11,7 +11,7 @@ from typing import Literal
 from fairlead.facts.records import GoodIndustries
 from fairlead.facts.store import load
 
-__all__ = ["Grade", "grade", "headings_and_words", "industries_of"]
+__all__ = ["Grade", "Texts", "grade", "headings_and_words", "industries_of"]
 
 Grade = Literal["named", "made with it", "same industry", "none"]
 
@@ -31,7 +31,30 @@ def industries_of() -> dict[str, GoodIndustries]:
     return {row.good: row for row in load(GoodIndustries)}
 
 
-def grade(good: str, industry: str, texts: Iterable[str]) -> tuple[Grade, str]:
+class Texts:
+    """Product texts or codes of the purchases in one cell, read once and compared with many goods.
+
+    Parameters
+    ----------
+    texts
+        The texts in the order of the list; the first that fits decides.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.items = tuple((text, *headings_and_words(text)) for text in dict.fromkeys(texts))
+        self._words = "".join(words for _, _, words in self.items)  # two spaces between texts: no phrase straddles them
+        self._codes = tuple(code for _, codes, _ in self.items for code in codes)
+
+    def first(self, words: tuple[str, ...], headings: tuple[str, ...]) -> str:
+        """The first text that has one of the words, or a code under one of the headings; empty if none has."""
+        if _has_word(self._words, words) or _has_heading(self._codes, headings):
+            for text, codes, phrase in self.items:
+                if _has_word(phrase, words) or _has_heading(codes, headings):
+                    return text
+        return ""
+
+
+def grade(good: str, industry: str, texts: Texts) -> tuple[Grade, str]:
     """How closely a purchase in an industry matches a listed good, and the text that decided.
 
     Parameters
@@ -53,34 +76,24 @@ def grade(good: str, industry: str, texts: Iterable[str]) -> tuple[Grade, str]:
 
     Examples
     --------
-    >>> grade("Cotton", "c4", ["Cotton T-shirts"])
+    >>> grade("Cotton", "c4", Texts(["Cotton T-shirts"]))
     ('made with it', 'Cotton T-shirts')
-    >>> grade("Coffee", "c13", ["Coffee machines"])
+    >>> grade("Coffee", "c13", Texts(["Coffee machines"]))
     ('none', '')
-    >>> grade("Bricks", "c11", ["690410"])
+    >>> grade("Bricks", "c11", Texts(["690410"]))
     ('named', '690410')
     """
     row = industries_of()[good]
     own, using = industry in row.industries, industry in row.used_in_industries
     if not (own or using):
         return "none", ""
-    made_with = ""
-    for text in texts:
-        codes, words = headings_and_words(text)
-        if own and (_has_heading(codes, row.headings) or _has_word(words, row.words)):
-            return "named", text
-        if not made_with and (
-            _has_heading(codes, row.used_in_headings)
-            or _has_word(words, row.used_in_words)
-            or _has_word(words, row.words)
-        ):
-            made_with = text
-    if made_with:
-        return "made with it", made_with
+    if own and (text := texts.first(row.words, row.headings)):
+        return "named", text
+    if text := texts.first((*row.used_in_words, *row.words), row.used_in_headings):
+        return "made with it", text
     return ("same industry", "") if own else ("none", "")
 
 
-@cache
 def headings_and_words(text: str) -> tuple[tuple[str, ...], str]:
     """Codes of the Harmonized System in a text, and its words in the singular between single spaces.
 
