@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -74,6 +75,7 @@ def main():
         seconds, _ = best_of(lambda t=table: plain_loop(t, LOOPED), repeats=1)
         loop = seconds * DRAWS / LOOPED
         print(f"{name}: plain loop over {DRAWS} draws (from {LOOPED}): {loop:.1f} s")
+        pair = [forced_labour(table), child_labour(table)]
         for make in (forced_labour, child_labour, employment):
             built, account = best_of(lambda m=make, t=table: m(t))
             seconds, drawn = best_of(lambda a=account: a.draws(DRAWS))
@@ -82,6 +84,9 @@ def main():
                 f"  {account.id:14} central {built * 1e3:5.1f} ms   draws {seconds:.2f} s   {loop / seconds:5.0f} x "
                 f"faster than the loop   peak {peak:.0f} MB for a result of {drawn.nbytes / 1e6:.0f} MB"
             )
+        with ThreadPoolExecutor(2) as pool:
+            seconds, _ = best_of(lambda p=pool, a=pair: list(p.map(lambda account: account.draws(DRAWS), a)))
+        print(f"  forced and child labour in two threads: draws {seconds:.2f} s")
 
 
 if __name__ == "__main__":

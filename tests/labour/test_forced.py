@@ -229,6 +229,14 @@ def test_without_noise_every_draw_is_the_central_run(forced):
     np.testing.assert_allclose(drawn[:, 1], drawn[:, 0], rtol=1e-5)
 
 
+def test_only_a_rest_of_world_has_the_error_of_its_employment(forced, forced_world):
+    assert "row_employment" in forced.noise
+    assert "row_employment" not in forced_world.noise
+    moved = forced.draws(50, only=["row_employment"])
+    assert not np.ptp(moved[:-1], axis=1).max() > 1e-3 * moved[:-1].max()
+    assert np.ptp(moved[-1], axis=0).max() > 0.1 * moved[-1].max()
+
+
 def test_unknown_sources_of_noise_are_refused(forced):
     with pytest.raises(FairleadError, match="no source of uncertainty weather"):
         forced.draws(2, only=["weather"])

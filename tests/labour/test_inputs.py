@@ -32,6 +32,11 @@ def test_every_row_of_every_file_has_source_date_and_status():
             assert row["status"] in module.STATUSES, (name, row)
 
 
+def test_inputs_cannot_be_changed_by_accident():
+    with pytest.raises(ValueError, match="read-only"):
+        load_inputs().region_total[0] = 1
+
+
 def test_shares_are_shares():
     inputs = load_inputs()
     known = np.isfinite(inputs.shares[:, 0])

@@ -255,4 +255,8 @@ def load_inputs() -> Inputs:
     )
     if read.problems:
         raise InputError("The labour inputs are not what they must be.", read.problems)
+    for value in vars(inputs).values():
+        for array in value.values() if isinstance(value, dict) else (value,):
+            if isinstance(array, np.ndarray):
+                array.flags.writeable = False  # kept for the whole process: nobody may change it by accident
     return inputs

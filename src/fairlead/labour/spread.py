@@ -14,6 +14,18 @@ __all__ = ["Float32Array", "Spread"]
 Float32Array = npt.NDArray[np.float32]
 
 
+#: Rows per product: small enough that BLAS stays on one thread, which is faster here and leaves the other cores alone.
+ROWS = 1024
+
+
+def _product(a: Float32Array, b: Float32Array) -> Float32Array:
+    """``a @ b`` for a tall ``a``, a few rows at a time."""
+    out = np.empty((a.shape[0], b.shape[1]), dtype=np.float32)
+    for start in range(0, a.shape[0], ROWS):
+        np.matmul(a[start : start + ROWS], b, out=out[start : start + ROWS])
+    return out
+
+
 @dataclass(frozen=True)
 class Spread:
     """Weights that spread group totals over industries. I countries, S industries, B groups.
@@ -98,9 +110,9 @@ class Spread:
             block += common
             np.exp(block, out=block)
             block *= own_base.get(int(i), bases[i])
-            sums = block @ indicator
+            sums = _product(block, indicator)
             with np.errstate(divide="ignore", invalid="ignore"):
                 factor = totals[i] / sums
             factor[sums <= 0] = 0
-            block *= factor @ back
+            block *= _product(factor, back)
         return out
