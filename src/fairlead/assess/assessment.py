@@ -30,6 +30,8 @@ Progress = Callable[[int, int, str], None]
 
 #: Draws used for the ranges of supplier lines: quantiles to about 5 % of the value.
 _LINE_DRAWS = 500
+#: Up to this many cells the ranges of supplier lines are followed one tier further.
+_EXACT_CELLS = 150
 #: Origins for which whom to act with is worked out.
 _ACTION_ORIGINS = 5
 #: Cells upstream whose listed goods are shown.
@@ -184,7 +186,7 @@ class _Run:
         )
 
     def finish(self, mapped: MappedPurchases, drawing: _Drawn) -> result.Assessment:
-        from fairlead.classify.years import price_factor, productivity
+        from fairlead.classify import price_factor, productivity
 
         table, o = self.table, self.options
         self.say("following the purchases back through the tiers")
@@ -369,24 +371,37 @@ def _action_sources(actions: Sequence[result.OriginActions]) -> list[str]:
 def _multiplier_draws(linked: Linked, positions: np.ndarray[Any, Any], demand: Demand) -> tuple[FloatArray, FloatArray]:
     """People per million USD of purchases (own years' prices) from chosen cells: central (m,) and draws (m, N).
 
-    Tier 0 and tier 1 are drawn exactly; the tiers beyond, small by then, are given the relative range of tier 1.
+    Tiers 0 to 2 are drawn exactly; what lies beyond is given the relative range of tier 2. With more than
+    `_EXACT_CELLS` cells tier 2 is treated like what lies beyond tier 1: range ends then are up to a quarter wider.
     """
     from fairlead.flows.multipliers import multipliers
 
     table = demand.table
     S = len(table.cells.industries)
-    intensity = linked.intensity / demand.growth[table.cells.country_of]
+    divide = demand.growth[table.cells.country_of]
+    intensity = linked.intensity / divide
     every = max(1, linked.cell_draws.shape[1] // _LINE_DRAWS)
     draws = linked.cell_draws[:, ::every]
-    deflate = demand.purchases.sum() / demand.total_usd
     central = np.asarray(multipliers(table, intensity, tol=1e-7).values)[positions]
-    columns = np.stack([table.column(int(j)) for j in positions], axis=1)
-    first = intensity @ columns
-    weights = (columns / demand.growth[table.cells.country_of][:, None]).reshape(-1, S, len(positions))
+    weights = np.stack([table.column(int(j)) for j in positions], axis=1)
+    last, explained = weights, intensity[positions]
+    if len(positions) <= _EXACT_CELLS:
+        explained = explained + intensity @ last
+        last = table.right(last)
+        beyond = _beyond(central - explained, intensity @ last)
+        weights = weights + last * beyond
+    else:
+        weights = weights * _beyond(central - explained, intensity @ last)
+    shaped = (weights / divide[:, None]).reshape(-1, S, len(positions)).astype(np.float32)
     upstream = np.zeros((draws.shape[1], len(positions)))
-    for i in range(len(weights)):
-        upstream += draws[i] @ weights[i].astype(np.float32)
+    for i in range(len(shaped)):
+        upstream += draws[i] @ shaped[i]
     c, s = np.divmod(positions, S)
     own = draws[c, :, s] / demand.growth[c][:, None]
-    beyond = np.where(first > 0, (central - intensity[positions]) / np.where(first > 0, first, 1), 0)
-    return central * deflate, (own + (upstream * beyond).T) * deflate
+    deflate = demand.purchases.sum() / demand.total_usd
+    return central * deflate, (own + upstream.T) * deflate
+
+
+def _beyond(rest: FloatArray, last: FloatArray) -> FloatArray:
+    """How many times the last drawn tier all that is not yet explained is."""
+    return np.asarray(np.where(last > 0, rest / np.where(last > 0, last, 1), 0))
