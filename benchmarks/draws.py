@@ -69,6 +69,11 @@ def peak_mb(function):
     return peak / 1e6
 
 
+def draw(account):
+    """All draws of one account."""
+    return account.draws(DRAWS)
+
+
 def main():
     for name in ("wiod2011", "world2011"):
         table = open_table(name)
@@ -85,7 +90,7 @@ def main():
                 f"faster than the loop   peak {peak:.0f} MB for a result of {drawn.nbytes / 1e6:.0f} MB"
             )
         with ThreadPoolExecutor(2) as pool:
-            seconds, _ = best_of(lambda p=pool, a=pair: list(p.map(lambda account: account.draws(DRAWS), a)))
+            seconds, _ = best_of(lambda p=pool, a=pair: list(p.map(draw, a)))
         print(f"  forced and child labour in two threads: draws {seconds:.2f} s")
 
 
