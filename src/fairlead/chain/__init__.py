@@ -1,1 +1,19 @@
 """What an organisation knows: its purchases, read and mapped."""
+
+from __future__ import annotations
+
+from fairlead.chain.mapping import MappedPurchases, SupplierSpend, map_purchases
+from fairlead.chain.matching import Combo
+from fairlead.chain.purchases import Counts, Purchases, Texts
+from fairlead.chain.read import read_purchases
+
+__all__ = [
+    "Combo",
+    "Counts",
+    "MappedPurchases",
+    "Purchases",
+    "SupplierSpend",
+    "Texts",
+    "map_purchases",
+    "read_purchases",
+]
