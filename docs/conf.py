@@ -1,5 +1,7 @@
 """Sphinx configuration: everything is built from this repository, nothing is fetched."""
 
+import re
+
 from fairlead import __version__
 
 project = "Fairlead"
@@ -38,6 +40,17 @@ def _mathml(as_block):
     return visit, None
 
 
+def _keep_bars(_app, _what, _name, _object, _options, lines):
+    """Absolute values are written |x| in the docstrings; reStructuredText would take them for substitutions."""
+    example = False
+    for i, line in enumerate(lines):
+        example = line.strip().startswith(">>>") or (example and bool(line.strip()))
+        if not example:
+            parts = re.split(r"(`+[^`]*`+)", line)
+            lines[i] = "".join(part if part.startswith("`") else part.replace("|", r"\|") for part in parts)
+
+
 def setup(app):
     """Draw formulas as MathML, as browsers can: MathJax would be loaded from somebody else's server."""
+    app.connect("autodoc-process-docstring", _keep_bars)
     app.add_html_math_renderer("mathml", _mathml(False), _mathml(True))

@@ -274,6 +274,9 @@ def test_footprint_splits_into_home_and_abroad(run: Run) -> None:
     assert found["at_home"]["low"] > 0
     # Errors of home and abroad do not move as one, so the ends of the ranges do not add up.
     assert found["at_home"]["high"] + found["abroad"]["high"] != pytest.approx(found["total"]["high"], rel=1e-3)
+    here = {use: count["central"] for use, count in found["working_here"].items()}
+    assert here.pop("total") == pytest.approx(sum(here.values()), rel=1e-9)
+    assert here["consumed_at_home"] == pytest.approx(found["at_home"]["central"], rel=1e-12)
     assert len(found["origins"]) == 10
     assert run("footprint").exit_code == 2
     assert run("footprint", "Germany", "--all").exit_code == 2

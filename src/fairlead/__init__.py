@@ -18,27 +18,39 @@ __version__ = "0.1.0"
 
 _HOME = {
     "AddingOverlapError": "errors",
+    "AssessOptions": "assess.assessment",
     "Assessment": "assess.result",
+    "Cells": "flows",
     "Confirmations": "classify",
+    "DenseTable": "flows",
     "FairleadError": "errors",
     "InputError": "errors",
     "LabourAccount": "labour",
     "Problem": "errors",
-    "Table": "flows.table",
+    "SparseTable": "flows",
+    "Table": "flows",
     "child_labour": "labour",
+    "embodied_trade": "flows",
     "employment": "labour",
+    "footprints": "flows",
     "forced_labour": "labour",
-    "list_tables": "flows.open",
+    "list_tables": "flows",
     "match_country": "classify",
     "match_industry": "classify",
-    "open_table": "flows.open",
+    "multipliers": "flows",
+    "open_table": "flows",
+    "output_for": "flows",
     "read_prevalence": "labour",
+    "read_wiod_npz": "flows",
+    "tiers": "flows",
+    "top_paths": "flows",
     "wiod_industries": "classify",
 }
 
 __all__ = ["__version__", *_HOME]
 
 if TYPE_CHECKING:
+    from fairlead.assess.assessment import AssessOptions as AssessOptions
     from fairlead.assess.result import Assessment as Assessment
     from fairlead.classify import Confirmations as Confirmations
     from fairlead.classify import match_country as match_country
@@ -48,9 +60,19 @@ if TYPE_CHECKING:
     from fairlead.errors import FairleadError as FairleadError
     from fairlead.errors import InputError as InputError
     from fairlead.errors import Problem as Problem
-    from fairlead.flows.open import list_tables as list_tables
-    from fairlead.flows.open import open_table as open_table
-    from fairlead.flows.table import Table as Table
+    from fairlead.flows import Cells as Cells
+    from fairlead.flows import DenseTable as DenseTable
+    from fairlead.flows import SparseTable as SparseTable
+    from fairlead.flows import Table as Table
+    from fairlead.flows import embodied_trade as embodied_trade
+    from fairlead.flows import footprints as footprints
+    from fairlead.flows import list_tables as list_tables
+    from fairlead.flows import multipliers as multipliers
+    from fairlead.flows import open_table as open_table
+    from fairlead.flows import output_for as output_for
+    from fairlead.flows import read_wiod_npz as read_wiod_npz
+    from fairlead.flows import tiers as tiers
+    from fairlead.flows import top_paths as top_paths
     from fairlead.labour import LabourAccount as LabourAccount
     from fairlead.labour import child_labour as child_labour
     from fairlead.labour import employment as employment

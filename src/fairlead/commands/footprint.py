@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 ORIGINS = 10
+USES = {
+    "total": "in all",
+    "consumed_at_home": "for use at home",
+    "exported_final": "exported in final products",
+    "exported_inside_other_products": "exported inside other countries' products",
+}
 
 
 @click.command(
@@ -65,17 +71,21 @@ def _one(code: str, people: People) -> dict[str, Any]:
     import numpy as np
 
     from fairlead.flows.multipliers import output_for
+    from fairlead.flows.splitting import splitting
 
     table = people.table
     cells = table.cells
     c, size = cells.country_index(code), len(cells.industries)
-    output = np.asarray(output_for(table, table.final_demand[:, c]).values)
-    home = np.where(cells.country_of == c, output, 0.0)
+    demand = np.stack([table.final_demand[:, c], np.delete(table.final_demand, c, axis=1).sum(1)], axis=1)
+    output, foreign = output_for(table, demand).values.T
+    own = cells.country_of == c
+    home, abroad = np.where(own, output, 0.0), np.where(own, foreign, 0.0)
+    final = np.where(own, splitting(table).right(demand)[:, 1], 0.0)
     central = (people.account.intensity(table) * output).reshape(-1, size)
     named = [i for i, label in enumerate(cells.countries) if table.status[label] != "unallocated"]
     top = sorted(named, key=lambda i: -central[i].sum())[:ORIGINS]
     industries = np.argsort(-central.sum(0), kind="stable")[:ORIGINS]
-    columns: list[FloatArray] = [output, home, output - home]
+    columns: list[FloatArray] = [output, home, output - home, home + abroad, home, final, abroad - final]
     columns += [np.where(cells.country_of == i, output, 0.0) for i in top]
     columns += [np.where(cells.industry_of == i, output, 0.0) for i in industries]
     found = [common.as_range(count) for count in people.behind(np.stack(columns, axis=1))]
@@ -85,13 +95,14 @@ def _one(code: str, people: People) -> dict[str, Any]:
         "total": found[0],
         "at_home": found[1],
         "abroad": found[2],
+        "working_here": dict(zip(USES, found[3:7], strict=True)),
         "origins": [
             {"country": cells.countries[i], "name": table.names.get(cells.countries[i], ""), "people": count}
-            for i, count in zip(top, found[3:], strict=False)
+            for i, count in zip(top, found[7:], strict=False)
         ],
         "industries": [
             {"industry": cells.industries[i], "name": table.names.get(cells.industries[i], ""), "people": count}
-            for i, count in zip(industries, found[3 + len(top) :], strict=True)
+            for i, count in zip(industries, found[7 + len(top) :], strict=True)
         ],
     }
 
@@ -115,7 +126,13 @@ def _print_one(data: dict[str, Any]) -> None:
     click.echo(f"{data['unit'].capitalize()} behind the consumption of {data['name']}")
     for label, key in (("in all", "total"), ("at home", "at_home"), ("abroad", "abroad")):
         click.echo(f"  {label:<8} {common.range_text(**data[key])}")
-    for heading, key in (("Where the work is done", "origins"), ("In which industries", "industries")):
+    click.echo(f"{data['unit'].capitalize()} working in {data['name']}, by where their product goes")
+    for key, label in USES.items():
+        click.echo(f"  {label:<42} {common.range_text(**data['working_here'][key])}")
+    for heading, key in (
+        ("Where the work behind the consumption is done", "origins"),
+        ("In which industries", "industries"),
+    ):
         click.echo(heading)
         for row in data[key]:
             click.echo(f"  {common.range_text(**row['people']):<32} {row['name']}")
