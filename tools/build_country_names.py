@@ -17,15 +17,20 @@ from babel.core import get_global
 
 from fairlead.classify.text import key
 
-LOCALES = (
+LANGUAGES = (
     "en es fr pt de it nl pl sv da nb fi cs sk sl hr sr bs hu ro bg el ru uk tr az ka hy he ar fa ur hi bn ta te mr gu "
     "pa ne si my km lo th vi id ms fil zh zh_Hant ja ko mn kk uz sw am so zu af ca eu lt lv et sq mk is ga"
-).split()
+)
+LOCALES = LANGUAGES.split()
 DATA = Path(__file__).parents[1] / "src" / "fairlead" / "classify" / "data"
 # CLDR codes of the United Nations' regions, and the European Union.
-AREAS = "001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 054 057 061".split()
-NOT_COUNTRIES = {"ASC", "CPT", "DGA", "TAA", "XAA", "XBB", "ZZZ", "ATA", "BVT", "HMD"}  # no economy, or no place
-AREAS += "142 143 145 150 151 154 155 202 419 EU".split()
+REGIONS = (
+    "001 002 003 005 009 011 013 014 015 017 018 019 021 029 030 034 035 039 053 054 057 061 "
+    "142 143 145 150 151 154 155 202 419 EU"
+)
+AREAS = frozenset(REGIONS.split())
+# No economy, or no place at all.
+NOT_COUNTRIES = frozenset({"ASC", "CPT", "DGA", "TAA", "XAA", "XBB", "ZZZ", "ATA", "BVT", "HMD"})
 
 
 def alpha3() -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fairlead.classify.crosswalk import by_code, parse_shares
-from fairlead.classify.tables import read_table
+from fairlead.classify.tables import Row, read_table
 
 __all__ = ["SCHEMES", "Reading", "bare_code", "prefixed", "read_code"]
 
@@ -102,8 +102,12 @@ def read_code(text: str, scheme: str) -> Reading | None:
         return _longest(code, scheme)
     if scheme == "wiod":
         row = by_code("wiod").get(code.casefold())
-        return row and Reading("wiod", row["code"], row["name"], parse_shares(row["isic4"]), {row["code"]: 1.0})
+        return _wiod(row) if row else None
     raise ValueError(f"unknown scheme {scheme!r}; one of {', '.join(SCHEMES)}")
+
+
+def _wiod(row: Row) -> Reading:
+    return Reading("wiod", row["code"], row["name"], parse_shares(row["isic4"]), {row["code"]: 1.0})
 
 
 def _hs(code: str) -> Reading | None:
@@ -142,21 +146,21 @@ def _shares(codes: list[str]) -> dict[str, float]:
 
 
 def _isic(code: str, scheme: str) -> Reading | None:
-    table = by_code("isic3" if scheme == "isic3" else "isic4")
     letter = code[:1] if code[:1].isalpha() else ""
     digits = code.removeprefix(letter)
     if scheme == "isic3":
-        row = table.get(digits[:2]) if digits.isdigit() else None
-        return row and Reading(scheme, digits, row["name"], parse_shares(row["isic4"]), parse_shares(row["wiod"]))
+        row = by_code("isic3").get(digits[:2])
+        if row is None or not digits.isdigit():
+            return None
+        return Reading(scheme, digits, row["name"], parse_shares(row["isic4"]), parse_shares(row["wiod"]))
+    table = by_code("isic4")
     if not digits:
         row = table.get(letter)
-        return row and Reading(
-            scheme, letter, row["name"], {letter: 1.0}, {}, len(row["wiod"].split()) > 1, row["reason"]
-        )
-    if not digits.isdigit() or len(digits) > 6:
-        return None
-    row = table.get(digits[:2].zfill(2) if len(digits) == 1 else digits[:2])
-    if row is None or (letter and letter != row["section"]):
+        if row is None:
+            return None
+        return Reading(scheme, letter, row["name"], {letter: 1.0}, {}, len(row["wiod"].split()) > 1, row["reason"])
+    row = table.get(digits.zfill(2)[:2] if len(digits) == 1 else digits[:2])
+    if row is None or not digits.isdigit() or len(digits) > 6 or (letter and letter != row["section"]):
         return None
     return Reading(scheme, digits, row["name"], {row["code"]: 1.0}, {})
 

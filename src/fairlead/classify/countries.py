@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
@@ -136,7 +137,11 @@ def _find(text: str) -> Match:
         if (code := _codes().get(reading)) is not None and len(reading) <= 3:
             return _one(text, code, "exact", f"code {reading.upper()} of ISO 3166" if reading == full else "ISO code")
         if (entry := _index().get(reading)) is not None:
-            return _from_entry(text, reading, entry)
+            return _from_entry(text, entry)
+    if len(named := _named_parts(text)) > 1:
+        return _uncertain(
+            text, [(code, 1 / len(named), "named in it") for code in named], "several countries are named"
+        )
     return _typo(text, full)
 
 
@@ -146,21 +151,22 @@ def _readings(text: str, full: str) -> list[str]:
     bare = key(strip_parentheses(text))
     readings.append(bare)
     for reading in (full, bare):
-        for article in _ARTICLES:
-            if reading.startswith(article):
-                readings.append(reading.removeprefix(article))
+        readings.extend(reading.removeprefix(article) for article in _ARTICLES if reading.startswith(article))
         if reading.endswith(" the"):
             readings.append(reading.removesuffix(" the"))
-    for separator in (" - ", "–", "/", ":", "|"):
-        if separator in text:  # "VN - Vietnam": accept only if all parts agree
-            parts = [_from_parts(part) for part in text.split(separator)]
-            if None not in parts and len(set(parts)) == 1:
-                readings.append(str(parts[0]).casefold())
+    if len(named := _named_parts(text)) == 1:  # "VN - Vietnam": both parts mean the same
+        readings.append(named[0].casefold())
     if "," in text:  # "Dhaka, Bangladesh": the country stands last
         last = key(text.rsplit(",", 1)[1])
         if _index().get(last, ("",))[0] in ("name", "alias") or last in _codes():
             readings.append(last)
     return [reading for reading in dict.fromkeys(readings) if reading]
+
+
+def _named_parts(text: str) -> list[str]:
+    """Countries that the parts of "VN - Vietnam" or "China/Vietnam" name; none if a part names no country."""
+    parts = [_from_parts(part) for part in re.split(r" - |[–/:|;+]|,| and | & ", text)]
+    return [] if len(parts) < 2 or None in parts else list(dict.fromkeys(str(part) for part in parts))
 
 
 def _from_parts(part: str) -> str | None:
@@ -171,7 +177,7 @@ def _from_parts(part: str) -> str | None:
     return code if kind in ("name", "alias", "part") else None
 
 
-def _from_entry(text: str, reading: str, entry: tuple[str, str, str]) -> Match:
+def _from_entry(text: str, entry: tuple[str, str, str]) -> Match:
     kind, codes, note = entry
     if kind == "area":
         return _spread(text, codes)

@@ -117,7 +117,9 @@ def _from_reading(text: str, reading: Reading, status: MatchStatus | None = None
 def _bare(text: str) -> Match:
     """A number without a scheme: show what it means in each, choose none for good."""
     digits = "".join(character for character in text if character.isdigit())
-    order = ("hs", "unspsc", "naics", "isic4") if len(digits) > 4 else ("hs", "isic4", "naics", "unspsc")
+    order: tuple[str, ...] = (
+        ("hs", "unspsc", "naics", "isic4") if len(digits) > 4 else ("hs", "isic4", "naics", "unspsc")
+    )
     if text.strip()[:1].isalpha():
         order = ("isic4", "wiod")
     readings = [reading for scheme in order if (reading := read_code(text, scheme)) is not None]

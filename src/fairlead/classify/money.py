@@ -81,6 +81,8 @@ def currency_code(text: str) -> tuple[str, tuple[str, ...]]:
     """
     plain = re.sub(r"\s+", " ", text).strip()
     upper = plain.upper()
+    if plain in ("GBp", "GBX", "ZAc"):  # pence and cents: a hundredth, not the currency
+        return "", ()
     if re.fullmatch("[A-Z]{3}", upper) and upper in _rates():
         return upper, (upper,)
     row = _signs().get(plain.casefold()) or _signs().get(plain.casefold().rstrip("."))

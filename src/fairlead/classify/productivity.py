@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import statistics
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from fairlead.classify.tables import read_table
@@ -51,7 +52,7 @@ def _log_level(points: tuple[tuple[int, float], ...], year: int) -> float:
     if not first <= year <= last:
         rate = math.log(high / low) / (last - first)
         return math.log(low) + rate * (year - first) if year < first else math.log(high) + rate * (year - last)
-    for (a, x), (b, y) in zip(points, points[1:], strict=False):
+    for (a, x), (b, y) in pairwise(points):
         if a <= year <= b:
             return math.log(x) + (math.log(y) - math.log(x)) * (year - a) / (b - a)
     raise AssertionError("years of the series are in order")

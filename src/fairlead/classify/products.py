@@ -21,9 +21,19 @@ from fairlead.classify.words import words
 
 __all__ = ["match_text"]
 
-CONFIDENT_SCORE = 0.62
-CONFIDENT_MARGIN = 0.30
+CONFIDENT_SCORE = 0.55
+CONFIDENT_MARGIN = 0.5
+HEADLESS_SCORE = 0.75
+# Weight of a word that no name holds; between a common word (1) and the rarest (8). Brands and attributes are many.
+UNKNOWN_WORD = 2.5
 _HEAD_BONUS = 2.0
+# Words that turn a crop into food: a phrase that leads to farming is then not enough.
+_PROCESSED_WORDS = (
+    "dried dry canned frozen roasted roast powder powdered paste preserved pickled juice puree smoked instant ground "
+    "candied peeled concentrate congelado congelada tostado molido enlatado seco surgele torrefie geröstet gerostet "
+    "gefroren getrocknet gemahlen torrado moido beku kering bubuk bot rang xay kho dong"
+)
+_PROCESSED = frozenset(_PROCESSED_WORDS.split())
 _LONGEST_PHRASE = 5
 _PARTS = re.compile(r",| and | or |;|\(|\)")
 
@@ -34,6 +44,9 @@ class Phrase(NamedTuple):
     target: str
     name: str
     origin: str
+
+
+Found = tuple[float, Phrase, tuple[str, ...]]
 
 
 class Index(NamedTuple):
@@ -80,7 +93,7 @@ def _index() -> Index:
     return Index(
         {cut: tuple(found) for cut, found in phrases.items()},
         rarity,
-        math.log(1 + total / 8),
+        UNKNOWN_WORD,
         {word: tuple(found) for word, found in names.items()},
         tuple(documents),
     )
@@ -120,7 +133,7 @@ def match_text(text: str) -> Match:
     head = _head(text, cut)
     found = _phrases(cut, head)
     if found:
-        return _decide(text, found)
+        return _decide(text, cut, head, found)
     return _weak(text, cut)
 
 
@@ -133,12 +146,12 @@ def _head(text: str, cut: list[str]) -> int:
     return (length if 0 < length <= len(cut) else len(cut)) - 1
 
 
-def _phrases(cut: list[str], head: int) -> list[tuple[float, Phrase, tuple[str, ...]]]:
+def _phrases(cut: list[str], head: int) -> list[Found]:
     """Known phrases inside the text with the part of its weight they explain."""
     index = _index()
     weight = [index.rarity.get(word, index.unknown) * (_HEAD_BONUS if i == head else 1) for i, word in enumerate(cut)]
     total = math.fsum(weight)
-    found: list[tuple[float, Phrase, tuple[str, ...]]] = []
+    found: list[Found] = []
     covered: set[tuple[int, int]] = set()
     for length in range(min(len(cut), _LONGEST_PHRASE), 0, -1):
         for start in range(len(cut) - length + 1):
@@ -153,16 +166,21 @@ def _phrases(cut: list[str], head: int) -> list[tuple[float, Phrase, tuple[str, 
     return found
 
 
-def _decide(text: str, found: list[tuple[float, Phrase, tuple[str, ...]]]) -> Match:
+def _decide(text: str, cut: list[str], head: int, found: list[Found]) -> Match:
     ranked = sorted(found, key=lambda item: (-item[0], item[1].origin != "synonym", item[1].target))
     # Rivals are told apart by the industry of the trade table: two headings of one industry agree.
     best_by: dict[str, tuple[float, Phrase, tuple[str, ...]]] = {}
     for item in ranked:
         best_by.setdefault(_lead(item[1].target), item)
     order = sorted(best_by.values(), key=lambda item: -item[0])
-    score, phrase, cut = order[0]
+    score, phrase, explained = order[0]
     rival = order[1][0] if len(order) > 1 else 0.0
     sure = score >= CONFIDENT_SCORE and score - rival >= CONFIDENT_MARGIN
+    if _PROCESSED & (set(cut) - set(explained)) and _lead(phrase.target) == "c1":
+        sure = False
+    # "Gold plating" is not gold: the head noun has to be part of what was recognised, or all the rest must be.
+    if cut[head] not in explained and score < HEADLESS_SCORE:
+        sure = False
     candidates = tuple(_candidate(item) for item in order[:5])
     reason = candidates[0].reason
     isic, wiod = _shares(phrase.target)
@@ -181,7 +199,7 @@ def _decide(text: str, found: list[tuple[float, Phrase, tuple[str, ...]]]) -> Ma
 
 def _lead(target: str) -> str:
     isic, wiod = _shares(target)
-    shares = wiod or {code: 0.0 for code in isic}
+    shares = dict(wiod)
     if not wiod:
         for code, share in isic.items():
             for industry, part in parse_shares(by_code("isic4")[code]["wiod"]).items():

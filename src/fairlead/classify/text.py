@@ -18,7 +18,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670]")
-_PARENTHESES = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")  # noqa: RUF001
+_PARENTHESES = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 
 
 def strip_parentheses(text: str) -> str:
