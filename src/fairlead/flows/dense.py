@@ -74,7 +74,7 @@ class DenseTable(Table):
         if not (np.isfinite(flows).all() and np.isfinite(final).all()):
             raise TableError("Z or Y has missing or infinite flows.", fix="Correct the source file.")
         self.cells, self.name, self.title, self.year, self.unit = cells, name, title or name, year, unit
-        self.status = dict.fromkeys(cells.countries, "published") | dict(status or {})
+        self.status = {**dict.fromkeys(cells.countries, "published"), **(status or {})}
         self.names = dict(names or {})
         self.final_demand = final
         self.output = flows.sum(1) + final.sum(1)
@@ -103,12 +103,12 @@ class DenseTable(Table):
         return cls(coefficients * output, final, cells, **labels)  # type: ignore[arg-type]
 
     @property
-    def A(self) -> FloatArray:
+    def A(self) -> FloatArray:  # noqa: N802
         """Coefficients, shape (n, n); do not write into it."""
         return self._A
 
     @property
-    def Z(self) -> FloatArray:
+    def Z(self) -> FloatArray:  # noqa: N802
         """Intermediate flows, shape (n, n), in ``unit``."""
         return np.asarray(self._A * self.output)
 
@@ -180,7 +180,7 @@ class Identities:
 
     @property
     def row_deviation_share(self) -> float:
-        """Sum of absolute row deviations over the largest such sum that could be: published output."""
+        """Sum of absolute row deviations as a share of published output."""
         return self._share
 
     _share: float = 0.0

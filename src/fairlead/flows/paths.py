@@ -17,6 +17,7 @@ __all__ = ["SupplyPath", "iter_paths", "top_paths"]
 
 _TOL = 1e-6
 _EMPTY = 1e-100  # share of the total below which a path counts as none
+_BLOCK = 100_000  # entries of columns read at a time
 _ROOM = 4.0  # a column is read this much deeper than asked, so that it is seldom read twice
 
 
@@ -87,7 +88,8 @@ def top_paths(
     certified upper end of the multipliers). For a threshold t:
 
     * a path worth at least t has only prefixes with w M >= t, since each prefix bounds it;
-    * so, walking back tier by tier and dropping prefixes with w M < t, no path worth at least t is lost.
+    * its paths that go on are worth at most w (M_h - e_h), so a prefix need go on only if that reaches t;
+    * so, walking back tier by tier and dropping the rest, no path worth at least t is lost.
 
     If at least k paths worth t or more are found, the k largest of them are the k largest of all. Otherwise t is
     lowered and the walk repeated: the work is proportional to the last walk. The first t is half the total over k,
@@ -176,6 +178,8 @@ class _Walk:
         self._rows = np.empty(0, dtype=np.intp)
         self._coefficients = np.empty(0)
         self._bounds = np.empty(0)
+        self._parts: list[tuple[IntArray, FloatArray, FloatArray]] = []
+        self._read_entries = 0
         self._start = np.zeros(self.table.n, dtype=np.intp)
         self._stop = np.zeros(self.table.n, dtype=np.intp)
         self._depth = np.full(self.table.n, np.inf)
@@ -206,6 +210,9 @@ class _Walk:
             cells, weights, parents = self._back(cells, weights, threshold)
 
     def _back(self, cells: IntArray, weights: FloatArray, threshold: float) -> tuple[IntArray, FloatArray, IntArray]:
+        beyond = weights * (self.upper - self.e)[cells]
+        going_on = np.flatnonzero(beyond >= threshold * (1 - 1e-12))
+        cells, weights = cells[going_on], weights[going_on]
         needed = threshold / weights
         self._read(cells, needed)
         # Number of entries that reach the threshold, by bisection in every column at once.
@@ -221,7 +228,7 @@ class _Walk:
         counts = low - first
         parents = np.repeat(np.arange(len(cells)), counts)
         entries = np.arange(len(parents)) + np.repeat(first - np.cumsum(counts) + counts, counts)
-        return self._rows[entries], weights[parents] * self._coefficients[entries], parents
+        return self._rows[entries], weights[parents] * self._coefficients[entries], going_on[parents]
 
     def _read(self, cells: IntArray, needed: FloatArray) -> None:
         depth = np.full(self.table.n, np.inf)
@@ -229,18 +236,27 @@ class _Walk:
         columns = np.flatnonzero(depth < self._depth)
         if not len(columns):
             return
-        depth = depth[columns] / _ROOM
+        # A few columns at a time, so that they stay in the processor's cache.
+        step = max(1, _BLOCK // self.table.n)
+        for first in range(0, len(columns), step):
+            part = columns[first : first + step]
+            self._read_columns(part, depth[part] / _ROOM)
+        self._rows = np.concatenate([self._rows, *(part[0] for part in self._parts)])
+        self._coefficients = np.concatenate([self._coefficients, *(part[1] for part in self._parts)])
+        self._bounds = np.concatenate([self._bounds, *(part[2] for part in self._parts)])
+        self._parts = []
+
+    def _read_columns(self, columns: IntArray, depth: FloatArray) -> None:
         block = np.stack([self.table.column(int(j)) for j in columns])
         bounds = block * self.upper
         which, rows = np.nonzero((bounds >= depth[:, None]) & (bounds > 0))
         bounds = bounds[which, rows]
         order = np.lexsort((-bounds, which))
         which, rows, bounds = which[order], rows[order], bounds[order]
-        edges = np.searchsorted(which, np.arange(len(columns) + 1)) + len(self._rows)
+        edges = np.searchsorted(which, np.arange(len(columns) + 1)) + self._read_entries
         self._start[columns], self._stop[columns], self._depth[columns] = edges[:-1], edges[1:], depth
-        self._rows = np.concatenate([self._rows, rows])
-        self._coefficients = np.concatenate([self._coefficients, block[which, rows]])
-        self._bounds = np.concatenate([self._bounds, bounds])
+        self._read_entries += len(rows)
+        self._parts.append((rows, block[which, rows], bounds))
 
     def paths(self, k: int) -> list[SupplyPath]:
         """The k largest paths known."""
@@ -253,8 +269,8 @@ class _Walk:
             return []
         found: list[SupplyPath] = []
         for level, end in enumerate(ends):
-            for position in np.flatnonzero(end >= known[-1]):
-                found.append(self._path(level, int(position), float(end[position])))
+            kept = np.flatnonzero(end >= known[-1])
+            found.extend(self._path(level, int(position), float(end[position])) for position in kept)
         found.sort(key=lambda p: (-p.value, len(p.cells), p.cells))
         return found[:k]
 

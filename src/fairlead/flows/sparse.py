@@ -35,7 +35,7 @@ class SparseTable(Table):
     Examples
     --------
     >>> table = SparseTable([[2.0, 3.0], [1.0, 2.0]], [[5.0], [7.0]], Cells(("AAA",), ("c1", "c2")))
-    >>> table.left(np.ones(2)).tolist()
+    >>> table.left(np.ones(2)).round(6).tolist()
     [0.3, 0.5]
     """
 
@@ -69,7 +69,7 @@ class SparseTable(Table):
         if jobs is not None and jobs.shape != (n,):
             raise TableError(f"Employment has shape {jobs.shape}; the table has {n} cells.")
         self.cells, self.name, self.title, self.year, self.unit = cells, name, title or name, year, unit
-        self.status = dict.fromkeys(cells.countries, "published") | dict(status or {})
+        self.status = {**dict.fromkeys(cells.countries, "published"), **(status or {})}
         self.names = dict(names or {})
         self.employment = jobs
         self.final_demand = final
@@ -93,7 +93,7 @@ class SparseTable(Table):
         np.add.at(self._blocks, (rows[inside] // S, rows[inside] % S, columns[inside] % S), coefficients[inside])
 
     @property
-    def A(self) -> Any:
+    def A(self) -> Any:  # noqa: N802
         """Coefficients as a SciPy CSR array, shape (n, n)."""
         return self._A[np.dtype(np.float64)]
 

@@ -61,7 +61,7 @@ class Splitting:
         except np.linalg.LinAlgError:
             raise _unproductive(table) from None
         self._inverse: dict[Any, Any] = {np.dtype(np.float64): inverse}
-        probe = np.zeros(table.n, dtype=np.float32)
+        probe: Any = np.zeros(table.n, dtype=np.float32)
         self.single = bool(table.left(probe).dtype == np.float32 and table.right(probe).dtype == np.float32)
         if self.single:
             self._inverse[np.dtype(np.float32)] = inverse.astype(np.float32)

@@ -18,7 +18,7 @@ def read_wiod_npz(path: Path | str) -> DenseTable:
 
     Romania is written ROU, the Rest of the World ROW. Output is the row sum: published outputs differ from it by
     rounding. Employment is in persons, NaN where not published (all of the Rest of the World). The year is taken from
-    the file, or from four digits in its name.
+    the file, or from the last year in its name.
 
     Raises
     ------
@@ -40,10 +40,10 @@ def read_wiod_npz(path: Path | str) -> DenseTable:
     source = read_published(path)
     year = _stored_year(path)
     if year is None:
-        found = re.search(r"(19|20)\d\d(?!\d)", path.stem)
-        if found is None:
+        found = re.findall(r"(?:19|20)\d\d", path.stem)
+        if not found:
             raise TableError(f"{path.name} does not say its year.", fix="Put the year into the name: wiod2011.npz.")
-        year = int(found.group())
+        year = int(found[-1])
     return DenseTable(
         source.Z,
         source.Y.sum(2),
