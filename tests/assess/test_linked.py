@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fairlead.assess.account_result import LATERAL_SERVICES, _in_top_ten, account_result
-from fairlead.assess.assessment import _multiplier_draws
+from fairlead.assess.assessment import _SectorAverages
 from fairlead.assess.demand import Demand
 from fairlead.assess.linked import Linked, Noise, draw_noise
 from fairlead.assess.result import Spend
@@ -124,10 +124,11 @@ def test_supplier_averages_are_near_the_exact_multiplier_draws(
     positions = np.array(
         [world.cells.index("BGD", "c4"), world.cells.index("CHN", "c14"), world.cells.index("DEU", "c30")]
     )
-    central, draws = _multiplier_draws(one, positions, demand)
     deflate = demand.purchases.sum() / demand.total_usd
     growth = demand.growth[world.cells.country_of]
-    exact = np.asarray(multipliers(world, one.intensity / growth, tol=1e-8).values)[positions] * deflate
+    solved = multipliers(world, one.intensity / growth, tol=1e-8).values
+    central, draws = _SectorAverages(demand, positions).of(one, solved)
+    exact = solved[positions] * deflate
     np.testing.assert_allclose(central, exact, rtol=1e-5)
     picked = [0, 50, 100, 150, 200]
     full = [

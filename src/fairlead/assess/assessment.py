@@ -23,6 +23,7 @@ from fairlead.labour import LabourAccount, child_labour, employment, forced_labo
 if TYPE_CHECKING:
     from fairlead.chain import MappedPurchases
     from fairlead.classify import Confirmations
+    from fairlead.flows.multipliers import Multipliers
 
 __all__ = ["AssessOptions", "assess", "assess_mapped"]
 
@@ -150,7 +151,6 @@ def _mapped(
 class _Drawn:
     forced: Future[tuple[LabourAccount, Any]]
     child: Future[tuple[LabourAccount, Any]]
-    jobs: Future[tuple[LabourAccount, Any]]
     noise: Future[Noise]
 
 
@@ -181,7 +181,6 @@ class _Run:
         return _Drawn(
             pool.submit(drawn, lambda: forced_labour(table, prevalence=o.prevalence, **o.account)),
             pool.submit(drawn, lambda: child_labour(table)),
-            pool.submit(drawn, lambda: employment(table)),
             pool.submit(draw_noise, table, o.draws, o.seed),
         )
 
@@ -200,10 +199,18 @@ class _Run:
         self.say("drawing ranges")
         noise = drawing.noise.result()
         linked = {
-            key: link(*future.result(), demand, noise)
-            for key, future in (("jobs", drawing.jobs), ("forced", drawing.forced), ("child", drawing.child))
+            "jobs": link(*_steady(employment(table), o.draws), demand, noise),
+            "forced": link(*drawing.forced.result(), demand, noise),
+            "child": link(*drawing.child.result(), demand, noise),
         }
         return _Composer(o, mapped, demand, linked, self.say).compose()
+
+
+def _steady(account: LabourAccount, n: int) -> tuple[LabourAccount, Any]:
+    """Employment without an error of its own: the split's errors, measured on jobs per output, are its range."""
+    cells = account.cells
+    people = np.nan_to_num(account.people).reshape(len(cells.countries), 1, len(cells.industries))
+    return account, np.repeat(people.astype(np.float32), n, axis=1)
 
 
 class _Composer:
@@ -220,6 +227,7 @@ class _Composer:
         self.options, self.mapped, self.demand = options, mapped, demand
         self.linked, self.say, self.table = linked, say, demand.table
         self.on = options.on or datetime.now(UTC).date()
+        self._solved: dict[str, Multipliers] = {}
 
     def compose(self) -> result.Assessment:
         from fairlead import __version__
@@ -268,9 +276,13 @@ class _Composer:
         from fairlead.flows.paths import top_paths
 
         linked = self.linked[key]
-        # Paths use the mean growth of each origin over all years; with purchases of one year this is exact.
-        intensity = linked.intensity / self.demand.growth[self.table.cells.country_of]
-        paths = top_paths(self.table, intensity, self.demand.purchases, self.options.paths)
+        paths = top_paths(
+            self.table,
+            self._intensity(key),
+            self.demand.purchases,
+            self.options.paths,
+            multipliers=self._multipliers(key),
+        )
         moves = sensitivities(
             linked, self.mapped.spend, spread=self._spread_weights(), runs=self._runs() if key == "forced" else None
         )
@@ -282,6 +294,17 @@ class _Composer:
             not_in_number=not_in_number,
             method={"forced": "forced_labour", "child": "child_labour", "jobs": "employment"}[key],
         )
+
+    def _intensity(self, key: str) -> FloatArray:
+        """People per output with the mean growth of each origin over all years; exact with purchases of one year."""
+        return np.asarray(self.linked[key].intensity / self.demand.growth[self.table.cells.country_of])
+
+    def _multipliers(self, key: str) -> Multipliers:
+        from fairlead.flows.multipliers import multipliers
+
+        if key not in self._solved:
+            self._solved[key] = multipliers(self.table, self._intensity(key), tol=1e-6)
+        return self._solved[key]
 
     def _runs(self) -> dict[str, Callable[[], FloatArray]]:
         from fairlead.labour.sensitivity import ROW_ONLY, RUNS
@@ -311,13 +334,18 @@ class _Composer:
         from fairlead.assess.evidence import absent_statement, goods_evidence
 
         cells = self.table.cells
-        bought = [cells.label(int(j)) for j in np.flatnonzero(self.demand.purchases)]
         upstream = np.zeros(self.table.n)
         for key in ("forced", "child"):
             linked = self.linked[key]
             upstream = np.maximum(upstream, linked.by_cell / max(float(linked.by_cell.sum()), 1e-12))
         largest = [cells.label(int(j)) for j in np.argsort(-upstream)[:_UPSTREAM_CELLS]]
-        return goods_evidence(bought, largest, self.mapped.product_texts()), absent_statement()
+        # Only countries that the list names: an area spread over its members is no statement about one of them.
+        texts: dict[tuple[str, str], list[str]] = {}
+        for combo in self.mapped.combos:
+            if combo.industry is not None and not combo.spread:
+                for cell in combo.cells:
+                    texts.setdefault(cell, []).append(combo.industry.text)
+        return goods_evidence(list(texts), largest, texts), absent_statement()
 
     def _actions(self, forced: result.Account) -> tuple[result.OriginActions, ...]:
         from fairlead.assess.actions import origin_actions
@@ -335,12 +363,13 @@ class _Composer:
         if not lines:
             return ()
         positions = np.unique([j for line in lines for j in line.weights])
-        averages = {key: _multiplier_draws(self.linked[key], positions, self.demand) for key in ("forced", "child")}
+        sectors = _SectorAverages(self.demand, positions)
+        averages = {key: sectors.of(self.linked[key], self._multipliers(key).values) for key in ("forced", "child")}
         where = {int(j): k for k, j in enumerate(positions)}
         rows = []
         for line in lines:
             k = np.array([where[j] for j in line.weights])
-            w = np.array(list(line.weights.values()))
+            w = np.array(list(line.weights.values())) * line.spend_usd / 1e6
             rows.append(
                 result.SupplierLine(
                     supplier=line.supplier,
@@ -368,38 +397,40 @@ def _action_sources(actions: Sequence[result.OriginActions]) -> list[str]:
     return found
 
 
-def _multiplier_draws(linked: Linked, positions: np.ndarray[Any, Any], demand: Demand) -> tuple[FloatArray, FloatArray]:
-    """People per million USD of purchases (own years' prices) from chosen cells: central (m,) and draws (m, N).
+class _SectorAverages:
+    """People per million USD of purchases (own years' prices) from chosen cells, for several accounts.
 
     Tiers 0 to 2 are drawn exactly; what lies beyond is given the relative range of tier 2. With more than
     `_EXACT_CELLS` cells tier 2 is treated like what lies beyond tier 1: range ends then are up to a quarter wider.
     """
-    from fairlead.flows.multipliers import multipliers
 
-    table = demand.table
-    S = len(table.cells.industries)
-    divide = demand.growth[table.cells.country_of]
-    intensity = linked.intensity / divide
-    every = max(1, linked.cell_draws.shape[1] // _LINE_DRAWS)
-    draws = linked.cell_draws[:, ::every]
-    central = np.asarray(multipliers(table, intensity, tol=1e-7).values)[positions]
-    weights = np.stack([table.column(int(j)) for j in positions], axis=1)
-    last, explained = weights, intensity[positions]
-    if len(positions) <= _EXACT_CELLS:
-        explained = explained + intensity @ last
-        last = table.right(last)
-        beyond = _beyond(central - explained, intensity @ last)
-        weights = weights + last * beyond
-    else:
-        weights = weights * _beyond(central - explained, intensity @ last)
-    shaped = (weights / divide[:, None]).reshape(-1, S, len(positions)).astype(np.float32)
-    upstream = np.zeros((draws.shape[1], len(positions)))
-    for i in range(len(shaped)):
-        upstream += draws[i] @ shaped[i]
-    c, s = np.divmod(positions, S)
-    own = draws[c, :, s] / demand.growth[c][:, None]
-    deflate = demand.purchases.sum() / demand.total_usd
-    return central * deflate, (own + upstream.T) * deflate
+    def __init__(self, demand: Demand, positions: np.ndarray[Any, Any]) -> None:
+        self.demand, self.positions = demand, positions
+        table = demand.table
+        self.first = np.stack([table.column(int(j)) for j in positions], axis=1)
+        self.second = table.right(self.first) if len(positions) <= _EXACT_CELLS else None
+
+    def of(self, linked: Linked, multipliers: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Central values (m,) and draws (m, N) of one account; ``multipliers`` are those of its central intensity."""
+        demand, positions = self.demand, self.positions
+        S = len(demand.table.cells.industries)
+        divide = demand.growth[demand.table.cells.country_of]
+        intensity = linked.intensity / divide
+        draws = linked.cell_draws[:, :: max(1, linked.cell_draws.shape[1] // _LINE_DRAWS)]
+        central = multipliers[positions]
+        rest = central - intensity[positions]
+        if self.second is None:
+            weights = self.first * _beyond(rest, intensity @ self.first)
+        else:
+            weights = self.first + self.second * _beyond(rest - intensity @ self.first, intensity @ self.second)
+        shaped = (weights / divide[:, None]).reshape(-1, S, len(positions)).astype(np.float32)
+        upstream = np.zeros((draws.shape[1], len(positions)), dtype=np.float32)
+        for i in range(len(shaped)):
+            upstream += draws[i] @ shaped[i]
+        c, s = np.divmod(positions, S)
+        own = draws[c, :, s] / demand.growth[c][:, None]
+        deflate = demand.purchases.sum() / demand.total_usd
+        return central * deflate, (own + upstream.T) * deflate
 
 
 def _beyond(rest: FloatArray, last: FloatArray) -> FloatArray:

@@ -66,7 +66,7 @@ def prepare_demand(
     price: Callable[[int], float],
     growth: Growth,
     depth: int = 5,
-    tol: float = 1e-7,
+    tol: float = 1e-6,
 ) -> Demand:
     """Follow purchases back through the tiers.
 
