@@ -1,6 +1,5 @@
 """One assessment with every field filled, and awkward values on purpose. All figures and suppliers are invented."""
 
-
 from __future__ import annotations
 
 import math
@@ -490,6 +489,11 @@ def build() -> result.Assessment:
 @pytest.fixture
 def assessment() -> result.Assessment:
     return build()
+
+
+@pytest.fixture
+def hostile() -> tuple[str, ...]:
+    return HOSTILE
 
 
 @pytest.fixture

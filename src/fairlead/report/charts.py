@@ -7,6 +7,7 @@ desktop, in print and on its own as a file. Colours are classes with a plain fal
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from html import escape
 from typing import Literal
@@ -15,11 +16,12 @@ import msgspec
 
 from fairlead.report.words import clean, figure
 
-__all__ = ["Bar", "Swing", "bars", "share", "standalone", "swings", "ticks"]
+__all__ = ["Bar", "Swing", "bars", "interval", "share", "standalone", "swings", "ticks"]
 
 Tone = Literal["firm", "open", "unlikely"]
 
-_ROW, _BAR, _AXIS = 42, 11, 30
+_LINE_HEIGHT, _BELOW, _BAR, _AXIS = 16, 26, 11, 30
+_WRAP = 30  # characters of a label that fit beside its value on the narrowest phone
 _INK, _SOFT, _LINE = "#22303a", "#57646d", "#d5d3cb"
 _FILL: dict[str, str] = {"firm": "#14606f", "open": "#7fb0b9", "unlikely": "#d9e8ea"}
 
@@ -97,18 +99,14 @@ def bars(rows: Sequence[Bar], *, ident: str, title: str, desc: str) -> str:
     (True, False)
     """
     top = max((_finite(row.high) for row in rows), default=0.0) or 1.0
-    bottom = len(rows) * _ROW
-    parts = _grid(ticks(top), top, bottom)
-    for index, row in enumerate(rows):
-        y = index * _ROW
-        middle = y + 26 + _BAR / 2
-        low, central, high = (_at(value, top) for value in (row.low, row.central, row.high))
+    parts, y = [], 0.0
+    for row in rows:
         spread = f'<tspan class="spread"> {_text(row.spread)}</tspan>' if row.spread else ""
+        words, bar = _labelled(row.label, f'<tspan font-weight="600">{_text(row.value)}</tspan>{spread}', y)
+        low, central, high = (_at(value, top) for value in (row.low, row.central, row.high))
+        middle = bar + _BAR / 2
         parts.append(
-            f'<text x="0" y="{y + 18}" class="label" fill="{_INK}">{_text(row.label, 34)}</text>'
-            f'<text x="100%" y="{y + 18}" class="value" text-anchor="end" fill="{_INK}">'
-            f'<tspan font-weight="600">{_text(row.value)}</tspan>{spread}</text>'
-            f'<rect x="0" y="{y + 26}" width="{max(central, 0.25):.2f}%" height="{_BAR}" rx="2"'
+            f'{words}<rect x="0" y="{bar}" width="{max(central, 0.25):.2f}%" height="{_BAR}" rx="2"'
             f' class="bar {row.tone}" fill="{_FILL[row.tone]}"/>'
             f'<line x1="{low:.2f}%" x2="{high:.2f}%" y1="{middle}" y2="{middle}" class="whisker" stroke="{_INK}"/>'
         )
@@ -117,26 +115,37 @@ def bars(rows: Sequence[Bar], *, ident: str, title: str, desc: str) -> str:
             f' stroke="{_INK}"/>'
             for end in (low, high)
         ]
-    return _frame(parts, bottom + _AXIS, ident, title, desc)
+        y = bar + _BELOW
+    return _frame([*_grid(ticks(top), top, y), *parts], y + _AXIS, ident, title, desc)
 
 
 def swings(rows: Sequence[Swing], central: float, *, ident: str, title: str, desc: str) -> str:
     """Draw what the total becomes under each changed assumption, around the central line (a tornado chart)."""
     top = max([_finite(central), *(_finite(row.high) for row in rows)]) * 1.05 or 1.0
-    bottom = len(rows) * _ROW
-    parts = _grid(ticks(top), top, bottom)
+    parts, y = [], 0.0
     line = _at(central, top)
-    for index, row in enumerate(rows):
-        y = index * _ROW
+    for row in rows:
+        words, bar = _labelled(row.label, _text(row.value), y)
         low, high = _at(min(row.low, row.high), top), _at(max(row.low, row.high), top)
         parts.append(
-            f'<text x="0" y="{y + 18}" class="label" fill="{_INK}">{_text(row.label, 40)}</text>'
-            f'<text x="100%" y="{y + 18}" class="value" text-anchor="end" fill="{_INK}">{_text(row.value)}</text>'
-            f'<rect x="{low:.2f}%" y="{y + 26}" width="{max(high - low, 0.4):.2f}%" height="{_BAR}" rx="2"'
+            f'{words}<rect x="{low:.2f}%" y="{bar}" width="{max(high - low, 0.4):.2f}%" height="{_BAR}" rx="2"'
             f' class="bar open" fill="{_FILL["open"]}"/>'
-            f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="{y + 23}" y2="{y + 40}" class="centre" stroke="{_INK}"/>'
+            f'<line x1="{line:.2f}%" x2="{line:.2f}%" y1="{bar - 3}" y2="{bar + _BAR + 3}" class="centre"'
+            f' stroke="{_INK}"/>'
         )
-    return _frame(parts, bottom + _AXIS, ident, title, desc)
+        y = bar + _BELOW
+    return _frame([*_grid(ticks(top), top, y), *parts], y + _AXIS, ident, title, desc)
+
+
+def interval(value: Bar, *, ident: str, title: str, desc: str) -> str:
+    """Draw one estimate as a point on its 90 % range, on a scale from 0."""
+    top = _finite(value.high) or 1.0
+    low, central, high = (_at(point, top) for point in (value.low, value.central, value.high))
+    across = f'<line x1="0" x2="100%" y1="8" y2="8" class="grid" stroke="{_LINE}" stroke-width="2"/>'
+    span = f'<line x1="{low:.2f}%" x2="{high:.2f}%" y1="8" y2="8" class="span" stroke="{_FILL["open"]}"'
+    point = f'<line x1="{central:.2f}%" x2="{central:.2f}%" y1="0" y2="16" class="point" stroke="{_FILL["firm"]}"'
+    parts = [across, f'{span} stroke-width="8"/>', f'{point} stroke-width="4"/>']
+    return _frame(parts, 16, ident, title, desc)
 
 
 def share(value: float, *, ident: str, title: str, desc: str) -> str:
@@ -173,9 +182,20 @@ def _grid(marks: Sequence[float], top: float, bottom: float) -> list[str]:
         parts.append(
             f'<line x1="{at:.2f}%" x2="{at:.2f}%" y1="4" y2="{bottom + 6}" class="grid" stroke="{_LINE}"/>'
             f'<text x="{at:.2f}%" y="{bottom + 22}" class="tick" text-anchor="{anchor}" fill="{_SOFT}">'
-            f"{figure(mark) if mark else '0'}</text>"
+            f"{_tick(mark)}</text>"
         )
     return parts
+
+
+def _labelled(label: str, value: str, y: float) -> tuple[str, float]:
+    """Write a label, in as many lines as it needs, with its value; give also where the bar goes."""
+    lines = textwrap.wrap(clean(label, 4 * _WRAP), _WRAP) or [""]
+    spans = "".join(
+        f'<tspan x="0" y="{y + 18 + index * _LINE_HEIGHT:g}">{_text(line)}</tspan>' for index, line in enumerate(lines)
+    )
+    text = f'<text class="label" fill="{_INK}">{spans}</text>'
+    text += f'<text x="100%" y="{y + 18:g}" class="value" text-anchor="end" fill="{_INK}">{value}</text>'
+    return text, y + 8 + len(lines) * _LINE_HEIGHT
 
 
 def _frame(parts: Sequence[str], height: float, ident: str, title: str, desc: str) -> str:
@@ -184,6 +204,10 @@ def _frame(parts: Sequence[str], height: float, ident: str, title: str, desc: st
         f'<svg width="100%" height="{height:g}" role="img" class="chart" aria-labelledby="{ident}-t {ident}-d">'
         f'<title id="{ident}-t">{_text(title)}</title><desc id="{ident}-d">{_text(desc)}</desc>{"".join(parts)}</svg>'
     )
+
+
+def _tick(mark: float) -> str:
+    return figure(mark) if mark >= 1e6 else f"{mark:,.10g}"
 
 
 def _text(text: str, limit: int = 0) -> str:

@@ -76,9 +76,11 @@ def _environment() -> Environment:
         "parts_chart": parts_chart,
         "swings_chart": swings_chart,
         "share_chart": share_chart,
+        "interval_chart": interval_chart,
     }
     environment.globals.update({name: _marked(function) for name, function in drawings.items()})
     environment.globals.update(
+        findings=findings,
         NOT_A_FINDING=words.NOT_A_FINDING,
         SECTOR_AVERAGE=words.SECTOR_AVERAGE,
         SECTOR_AVERAGE_KEY=words.SECTOR_AVERAGE_KEY,
@@ -191,6 +193,28 @@ def share_chart(assessment: Assessment) -> str:
         title="Share of the spend that was assessed",
         desc=f"{value} of the spend read was assessed.",
     )
+
+
+def interval_chart(account: Account) -> str:
+    """Draw the total of an account on its range."""
+    return charts.interval(
+        _bar(account.label, account.total.people, tone="firm"),
+        ident=f"{account.id}-total-chart",
+        title=f"{account.label}: the total and its 90 % range",
+        desc=words.people_range(account.total.people),
+    )
+
+
+def findings(account: Account) -> list[str]:
+    """Give the two things to know first: how much lies beyond the suppliers, and which origins are surely large."""
+    found = []
+    if account.tiers and account.tiers[0].tier == 0:
+        found.append(f"{words.percent(1 - account.tiers[0].share)} of it sits beyond your own suppliers.")
+    firm = [origin.country_name for origin in account.origins if words.band(origin.probability_top_ten) == "firm"]
+    if firm:
+        more = f" (of {len(firm)})" if len(firm) > 5 else ""
+        found.append(f"Firmly among the ten largest origins{more}: {words.join(firm[:5])}.")
+    return found
 
 
 def _bar(label: str, value: Any, *, tone: Any) -> charts.Bar:
