@@ -6,6 +6,7 @@ from fairlead.chain.mapping import MappedPurchases, SupplierSpend, map_purchases
 from fairlead.chain.matching import Combo
 from fairlead.chain.purchases import Counts, Purchases, Texts
 from fairlead.chain.read import read_purchases
+from fairlead.chain.write import read_confirmations, write_confirmations, write_problems, write_purchases
 
 __all__ = [
     "Combo",
@@ -15,5 +16,9 @@ __all__ = [
     "SupplierSpend",
     "Texts",
     "map_purchases",
+    "read_confirmations",
     "read_purchases",
+    "write_confirmations",
+    "write_problems",
+    "write_purchases",
 ]

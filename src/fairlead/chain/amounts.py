@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from fairlead.chain.tables import read_data
 
 __all__ = ["ERROR_CELL", "Amount", "currency_codes", "parse_amount"]
 
@@ -32,10 +32,14 @@ _MULTIPLIERS = {
     **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5),
     **dict.fromkeys(("crore", "crores"), 1e7),
 }
-_MONTHS = r"(?:jan|feb|fév|fev|mar|mär|mrz|apr|avr|may|mai|maj|jun|juin|jul|juil|aug|aoû|ago|sep|oct|okt|out|nov|dec|dez|déc|dic)"
+_MONTHS = (
+    r"(?:jan|feb|fév|fev|mar|mär|mrz|apr|avr|may|mai|maj|jun|juin|jul|juil|aug|aoû|ago|sep|oct|okt|out|nov"
+    r"|dec|dez|déc|dic)[a-zäöüéû]*"
+)
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?: .*)?"
-    rf"|\d{{1,2}}[-. ]*{_MONTHS}[a-zäöüéû]*[-. ]*(?:\d{{2,4}})?|{_MONTHS}[a-zäöüéû]*[-. ]+\d{{1,4}}(?:,? \d{{4}})?|\d{{1,2}}:\d{{2}}(?::\d{{2}})?",
+    rf"|\d{{1,2}}[-. ]*{_MONTHS}[-. ]*(?:\d{{2,4}})?|{_MONTHS}[-. ]+\d{{1,4}}(?:,? \d{{4}})?"
+    r"|\d{1,2}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[.,]?[0-9][0-9.,' ]*(?:[eE][+-]?[0-9]{1,2}(?![0-9]))?")
@@ -72,8 +76,7 @@ class Amount(NamedTuple):
 
 @cache
 def _marks() -> dict[str, tuple[str, ...]]:
-    with (files("fairlead.chain") / "data" / "currency_marks.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["mark"]: tuple(row["codes"].split()) for row in csv.DictReader(stream, delimiter=";")}
+    return {row["mark"]: tuple(row["codes"].split()) for row in read_data("currency_marks")}
 
 
 @lru_cache(4096)
@@ -105,7 +108,7 @@ def _faulty(code: str) -> Amount:
 
 
 def _words(rest: str) -> tuple[str, float, bool] | None:
-    """Currency mark, multiplier and credit sign in what stands beside the number; ``None`` when it is something else."""
+    """Currency mark, multiplier and credit sign beside the number; ``None`` when it is something else."""
     mark, factor, credit = "", 1.0, False
     for word in rest.split():
         key = word.casefold()

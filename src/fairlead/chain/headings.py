@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from fairlead.chain.amounts import currency_codes
+from fairlead.chain.tables import read_data
 
 __all__ = ["ROLES", "SCHEMES", "Header", "find_header", "normalise", "role_of", "text_of"]
 
@@ -63,13 +62,12 @@ def normalise(heading: str) -> str:
 @cache
 def _known() -> dict[str, tuple[tuple[str, int], ...]]:
     known: dict[str, list[tuple[str, int]]] = {}
-    with (files("fairlead.chain") / "data" / "headings.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream, delimiter=";"):
-            for heading in row["headings"].split("|"):
-                entry = (row["role"], int(row["rank"]))
-                readings = known.setdefault(normalise(heading), [])
-                if entry not in readings:
-                    readings.append(entry)
+    for row in read_data("headings"):
+        for heading in row["headings"].split("|"):
+            entry = (row["role"], int(row["rank"]))
+            readings = known.setdefault(normalise(heading), [])
+            if entry not in readings:
+                readings.append(entry)
     return {heading: tuple(readings) for heading, readings in known.items()}
 
 

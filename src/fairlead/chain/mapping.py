@@ -235,7 +235,7 @@ def map_purchases(
         usd=usd,
         year=year,
         used=used,
-        mappings=_mappings(combos, combo_of_row, purchases, usd, table),
+        mappings=_mappings(combos, combo_of_row, usd),
         problems=(),
         spend=spend,
         _again={"confirmations": confirmations, "strict": strict, "accept_uncertain": accept_uncertain},
@@ -374,9 +374,7 @@ _ATTENTION = {"unknown": 0, "uncertain": 1, "spread": 2}
 def _mappings(
     combos: Sequence[Combo],
     combo_of_row: npt.NDArray[np.int64],
-    purchases: Purchases,
     usd: npt.NDArray[np.float64],
-    table: Table,
 ) -> tuple[result.Mapping, ...]:
     rows = np.bincount(combo_of_row, minlength=len(combos))
     spend = np.bincount(combo_of_row, weights=np.nan_to_num(usd), minlength=len(combos))
@@ -389,11 +387,11 @@ def _mappings(
             _, n, total, seen = found.get(key, (match, 0, 0.0, combo))
             best = seen if seen.cells else combo
             found[key] = (match, n + int(rows[position]), total + float(spend[position]), best)
-    mappings = [_mapping(match, n, total, combo, table) for match, n, total, combo in found.values()]
+    mappings = [_mapping(match, n, total, combo) for match, n, total, combo in found.values()]
     return tuple(sorted(mappings, key=lambda m: (_ATTENTION.get(m.status, 3), -m.spend_usd)))
 
 
-def _mapping(match: Match, rows: int, spend: float, combo: Combo, table: Table) -> result.Mapping:
+def _mapping(match: Match, rows: int, spend: float, combo: Combo) -> result.Mapping:
     if match.status == "spread":
         label = f"spread over {combo.members} countries by their exports" if combo.members else "an area, not spread"
     else:

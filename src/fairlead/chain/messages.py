@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from typing import get_args
 
+from fairlead.chain.tables import read_data
 from fairlead.errors import InputError, Problem, Severity
 
 __all__ = ["LISTED", "ProblemLog", "messages", "shown"]
@@ -29,8 +28,7 @@ def messages() -> dict[str, tuple[Severity, str, str, str]]:
     >>> messages()["amount_missing"][1]
     'The amount is missing.'
     """
-    with (files("fairlead.chain") / "data" / "messages.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = read_data("messages")
     severities: dict[str, Severity] = {severity: severity for severity in get_args(Severity)}
     return {row["code"]: (severities[row["severity"]], row["what"], row["why"], row["fix"]) for row in rows}
 

@@ -74,7 +74,7 @@ class Texts(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | Sequence[str]:
         if isinstance(index, slice):
             return Texts(self.values, self.codes[index])
-        return self.values[self.codes[index]]
+        return self.values[int(self.codes[index])]
 
     def __iter__(self) -> Iterator[str]:
         return map(self.values.__getitem__, self.codes.tolist())

@@ -34,7 +34,7 @@ def read_purchases(
     drop_duplicates: bool = False,
     progress: Progress | None = None,
 ) -> Purchases:
-    """Read a list of purchases.
+    r"""Read a list of purchases.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def read_purchases(
     Examples
     --------
     >>> import io
-    >>> text = b"Supplier;Country;Product;Amount EUR;Year\\nA;Viet Nam;T-shirts;1.200,50;2024\\n"
+    >>> text = b"Supplier;Country;Product;Amount EUR;Year\nA;Viet Nam;T-shirts;1.200,50;2024\n"
     >>> purchases = read_purchases(io.BytesIO(text))
     >>> purchases.amount.tolist(), purchases.currency[0], purchases.country_text[0]
     ([1200.5], 'EUR', 'Viet Nam')

@@ -279,9 +279,9 @@ class _Reader:
             cell = row[self.chosen["amount"]] if self.chosen["amount"] < len(row) else ""
             if isinstance(cell, str) and cell and normalise(cell) == heading:
                 code = "repeated_heading"
-            elif no_amount[position] and (len(filled) == 1 or not (has_country[position] or has_product[position])):
-                code = "footer_note"
-            elif odd[position] and not any(c.isdigit() for c in text_of(cell)) and len(filled) == 1:
+            elif (len(filled) == 1 and odd[position] and not any(c.isdigit() for c in text_of(cell))) or (
+                no_amount[position] and not (has_country[position] or has_product[position])
+            ):
                 code = "footer_note"
             if code:
                 self.ignored[position] = True

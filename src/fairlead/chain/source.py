@@ -84,7 +84,7 @@ def read_bytes(source: Any, log: ProblemLog) -> bytes:
 
 def kind_of(content: bytes, log: ProblemLog) -> str:
     """What a file is by its first bytes: ``zip``, ``ole``, ``parquet`` or ``text``."""
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if content.startswith(_OLE):
         return "ole"
