@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 FORMATS = ("html", "xlsx", "json")
-READING = ("columns", "sheet", "delimiter", "encoding", "decimal", "currency", "year")
+READING = ("columns", "sheet", "delimiter", "encoding", "decimal", "currency", "year", "drop_duplicates")
 
 
 def _formats(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -70,6 +70,8 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--detail", is_flag=True, help="Print all tables, not only the summary.")
 @click.option(
     "--columns",
+    "--column",
+    "columns",
     multiple=True,
     callback=_columns,
     metavar="MEANING=HEADING,...",
@@ -82,6 +84,7 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--decimal", type=click.Choice([",", "."]), help="Decimal sign; found out when left out.")
 @click.option("--currency", metavar="ISO", help="Currency of rows that name none.")
 @click.option("--year", type=int, metavar="YYYY", help="Year of rows that name none.")
+@click.option("--drop-duplicates", is_flag=True, help="Leave out exact copies of a row instead of only naming them.")
 @click.option("--strict", is_flag=True, help="Refuse the list when anything in it is wrong, uncertain or spread.")
 @click.option("--accept-uncertain", is_flag=True, help="Use the best candidate where a name is read uncertainly.")
 @click.option(
@@ -94,7 +97,7 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     "--write-confirmations",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the uncertain readings as a CSV to look through and give back with --confirmations.",
+    help="Write the uncertain readings as a CSV: mend the codes, delete rows, give it back with --confirmations.",
 )
 @click.option(
     "--write-problems",
@@ -249,12 +252,23 @@ def _write_problems(path: Path, problems: Iterable[Problem]) -> None:
 
 
 def _write_confirmations(path: Path, assessment: Assessment) -> None:
-    names = ["kind", "text", "codes", "label", "score", "reason", "rows", "spend_usd", "candidates"]
+    """The readings that wait for a person, in the form that `--confirmations` reads."""
+    heading = ["kind", "text", "codes", "shares", "who", "when", "note", "rows", "candidates"]
     _write_csv(
         path,
-        names,
+        heading,
         (
-            [" ".join(value) if isinstance(value := getattr(row, name), tuple) else value for name in names]
+            [
+                row.kind,
+                row.text,
+                " ".join(row.codes),
+                " ".join(repr(1 / len(row.codes)) for _ in row.codes),
+                "",
+                "",
+                f"not confirmed yet; {row.status}, score {row.score:.2f}",
+                row.rows,
+                "; ".join(row.candidates),
+            ]
             for row in assessment.mappings
             if row.status in {"uncertain", "unknown"}
         ),

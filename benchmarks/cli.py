@@ -1,0 +1,81 @@
+"""The command line: time and peak memory of whole runs, beside the limits and as ratios to a bare interpreter.
+
+Limits: `fairlead --help` 0.25 s; the example 1.5 s; a list of 100,000 rows, end to end by the command, 3 s and 500 MB.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "purchases.csv"
+ROWS = 100_000
+DELIMITER, COUNTRY, PRODUCT = ";", "Supplier country", "Product or service"
+FAIRLEAD = [sys.executable, "-m", "fairlead"]
+
+
+def long_list(path: Path) -> None:
+    """Invent 100,000 rows: 5,000 suppliers in the countries and with the products of the example."""
+    rng = random.Random(20211)
+    with EXAMPLE.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=DELIMITER))
+    head = next(i for i, row in enumerate(rows) if COUNTRY in row)
+    country, product = rows[head].index(COUNTRY), rows[head].index(PRODUCT)
+    full = [row for row in rows[head + 1 :] if len(row) == len(rows[head]) and row[country] and row[product]]
+    countries, products = ([*dict.fromkeys(row[column] for row in full)] for column in (country, product))
+    suppliers = [(f"Supplier {i:05d}", rng.choice(countries), rng.choice(products)) for i in range(5000)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["Supplier", "Country", "Product", "Amount", "Currency", "Year"])
+        for _ in range(ROWS):
+            name, country, product = rng.choice(suppliers)
+            out.writerow(
+                [name, country, product, f"{rng.lognormvariate(8, 1.5):.2f}", rng.choice(("EUR", "USD", "GBP")), 2023]
+            )
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Seconds and peak MB of one run, warm: its exit code must be 0."""
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"{' '.join(command)} failed:\n{child.stderr.read().decode() if child.stderr else ''}")
+    child.returncode = 0
+    return seconds, usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        long = Path(folder) / "long.csv"
+        long_list(long)
+        read = f"import pandas; pandas.read_csv({str(long)!r})"
+        cases: list[tuple[str, list[str], int, str]] = [
+            ("python -c pass", [sys.executable, "-c", "pass"], 7, ""),
+            ("pandas.read_csv of the long list", [sys.executable, "-c", read], 3, ""),
+            ("fairlead --help", [*FAIRLEAD, "--help"], 7, "0.25 s"),
+            ("fairlead assess, the example", [*FAIRLEAD, "assess", str(EXAMPLE)], 5, "1.5 s"),
+            (f"fairlead assess, {ROWS:,} rows", [*FAIRLEAD, "assess", str(long)], 3, "3 s, 500 MB"),
+        ]
+        bare = 0.0
+        print(f"{'':<34} {'median':>8} {'best':>8} {'peak':>8} {'ratio':>7}  limit")
+        for label, command, times, limit in cases:
+            run(command)
+            found = [run(command) for _ in range(times)]
+            median = statistics.median(seconds for seconds, _ in found)
+            bare = bare or median
+            best, peak = min(seconds for seconds, _ in found), max(memory for _, memory in found)
+            print(f"{label:<34} {median:6.2f} s {best:6.2f} s {peak:5.0f} MB {median / bare:6.0f}x  {limit}")
+
+
+if __name__ == "__main__":
+    main()
