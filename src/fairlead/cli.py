@@ -14,6 +14,9 @@ from fairlead import __version__
 
 __all__ = ["cli", "main"]
 
+# Products here are many and small: threads of the linear algebra library wait for each other more than they help.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # name: (module in fairlead.commands, one line for the list of commands, which thus needs no import)
 COMMANDS = {
     "assess": ("assess", "Say what a list of purchases is statistically linked to, and whom to act with."),

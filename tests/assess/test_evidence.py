@@ -1,11 +1,21 @@
 """Listed goods beside the estimates: which, with what relation, in what words."""
 
+from typing import get_args
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairlead.assess.evidence import EDITION, NOT_IN_NUMBER, absent_statement, fact_sources, goods_evidence
+from fairlead.assess import result
+from fairlead.assess.evidence import (
+    EDITION,
+    NOT_IN_NUMBER,
+    absent_statement,
+    fact_sources,
+    goods_evidence,
+    state_imposed_notes,
+)
 from fairlead.facts import Good, StateImposed, load
 
 COUNTRIES = [*sorted({row.iso3 for row in load(Good)}), "NOR", "XRW"]
@@ -75,12 +85,23 @@ def test_every_state_row_with_goods_is_reached() -> None:
             assert find(goods_evidence(cells), good, row.iso3).state_imposed
 
 
+def test_state_imposed_labour_is_said_once_a_country() -> None:
+    evidence = goods_evidence([("CHN", "c4"), ("TKM", "c4")], [], {("CHN", "c4"): ["cotton yarn"]})
+    notes = state_imposed_notes(evidence)
+    assert [note.split(" (")[0] for note in notes] == ["China", "Turkmenistan"]
+    assert all(note.endswith("Not in this number.") for note in notes)
+    assert "thread/yarn" in notes[0]
+    assert state_imposed_notes(goods_evidence([("NOR", "c4")])) == ()
+
+
 @given(CELLS, CELLS)
 def test_order_and_origin_hold_for_any_cells(purchases, upstream) -> None:
     evidence = goods_evidence(purchases, upstream)
-    keys = [(item.country_name, item.country, item.good) for item in evidence]
-    assert keys == sorted(keys), "by country and good, never by an estimate"
-    assert len(set(keys)) == len(keys)
+    closeness = get_args(result.EvidenceMatch)
+    keys = [(closeness.index(item.match), item.country_name, item.country, item.good) for item in evidence]
+    assert keys == sorted(keys), "by closeness, country and good, never by an estimate"
+    assert len({key[1:] for key in keys}) == len(keys)
+    assert all((item.match in closeness[:3]) == (item.relation == "purchase") for item in evidence)
     listed = {(row.iso3, row.good) for row in load(Good)}
     assert {(item.country, item.good) for item in evidence} <= listed
     bought, above = {iso3 for iso3, _ in purchases}, {iso3 for iso3, _ in upstream}

@@ -29,6 +29,8 @@ __all__ = ["AssessOptions", "assess", "assess_mapped"]
 
 Progress = Callable[[int, int, str], None]
 
+#: World figures that stand beside an assessment; the account has more, about the table alone.
+_WORLD_LINES = frozenset({"state_imposed", "sexual_exploitation", "not_attributed", "domestic_outside_table"})
 #: Draws used for the ranges of supplier lines: quantiles to about 5 % of the value.
 _LINE_DRAWS = 500
 #: Up to this many cells the ranges of supplier lines are followed one tier further.
@@ -232,19 +234,17 @@ class _Composer:
     def compose(self) -> result.Assessment:
         from fairlead import __version__
         from fairlead.assess import notes
+        from fairlead.assess.evidence import state_imposed_notes
 
         mapped, o = self.mapped, self.options
         self.say("searching the largest supply paths")
         evidence, absent = self._evidence()
-        state = tuple(dict.fromkeys(e.statement for e in evidence if e.state_imposed))
-        forced = self._account("forced", notes.not_in_forced_labour(state))
+        forced = self._account("forced", notes.not_in_forced_labour(state_imposed_notes(evidence)))
         child = self._account("child", notes.NOT_IN_CHILD_LABOUR)
         jobs = self._account("jobs", notes.NOT_IN_EMPLOYMENT)
         self.say("looking up law, treaties and social partners")
         actions = self._actions(forced)
-        lines = tuple(
-            {line.key: line for k in ("forced", "child") for line in self.linked[k].account.separate_lines}.values()
-        )
+        lines = tuple(line for line in self.linked["forced"].account.separate_lines if line.key in _WORLD_LINES)
         used = [*(e.source for e in evidence), *(line.source for line in lines), *_action_sources(actions)]
         return result.Assessment(
             schema=result.SCHEMA,

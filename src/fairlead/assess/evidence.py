@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from fairlead.assess import result
 from fairlead.facts import Good, StateImposed, load, source
-from fairlead.facts.matching import Grade, Texts, grade, industries_of
+from fairlead.facts.matching import Texts, grade, industries_of
 
-__all__ = ["EDITION", "NOT_IN_NUMBER", "absent_statement", "fact_sources", "goods_evidence"]
+__all__ = ["EDITION", "NOT_IN_NUMBER", "absent_statement", "fact_sources", "goods_evidence", "state_imposed_notes"]
 
 EDITION = "US Department of Labor, List of Goods Produced by Child Labor or Forced Labor, 2022 edition"
 NOT_IN_NUMBER = "Forced labour by the State is named here: it is not in this number."
@@ -20,6 +20,8 @@ LONGEST_QUOTE = 80
 """Characters of a product text that a statement quotes."""
 
 CellKey = tuple[str, str]
+
+_CLOSENESS = get_args(result.EvidenceMatch)
 Relation = Literal["purchase", "upstream"]
 
 
@@ -42,8 +44,9 @@ def goods_evidence(
     Returns
     -------
     tuple of Evidence
-        Ordered by country and good, never by an estimate or a supplier. Each good and country stands once, as
-        ``purchase`` where the list buys from its industry (or a product often made with it), else ``upstream``.
+        Ordered by how close the good is to the list, then by country and good; never by an estimate or a supplier.
+        Each good and country stands once, as ``purchase`` where the list buys from its industry (or a product often
+        made with it), else ``upstream``.
 
     Examples
     --------
@@ -64,7 +67,9 @@ def goods_evidence(
             item = item or _upstream(good, [cell for cell in upstream if cell[0] == country], industries_bought)
             if item is not None:
                 evidence.append(item)
-    return tuple(sorted(evidence, key=lambda item: (item.country_name, item.country, item.good)))
+    return tuple(
+        sorted(evidence, key=lambda item: (_CLOSENESS.index(item.match), item.country_name, item.country, item.good))
+    )
 
 
 def absent_statement(edition: str = EDITION) -> str:
@@ -108,12 +113,11 @@ def fact_sources(ids: Iterable[str]) -> tuple[result.Source, ...]:
 
 def _purchase(good: Good, cells: list[CellKey], texts: Mapping[CellKey, Texts]) -> result.Evidence | None:
     """The evidence for a good whose industry, or a product made with it, is on the list; the closest match wins."""
-    best: tuple[int, Grade, str, str] | None = None
-    order: tuple[Grade, ...] = ("named", "made with it", "same industry")
+    best: tuple[int, result.EvidenceMatch, str, str] | None = None
     for cell in cells:
         found, text = grade(good.good, cell[1], texts.get(cell, NO_TEXTS))
-        if found != "none" and (best is None or order.index(found) < best[0]):
-            best = order.index(found), found, text, cell[1]
+        if found != "none" and (best is None or _CLOSENESS.index(found) < best[0]):
+            best = _CLOSENESS.index(found), found, text, cell[1]
     if best is None:
         return None
     _, found, text, industry = best
@@ -124,7 +128,7 @@ def _purchase(good: Good, cells: list[CellKey], texts: Mapping[CellKey, Texts]) 
         link = f"Your list says “{text}”, which is often made with it; where yours comes from is not known."
     else:
         link = "Your list buys from the same industry of this country; it does not name this good."
-    return _evidence(good, industry, "purchase", link)
+    return _evidence(good, industry, "purchase", found, link)
 
 
 def _upstream(good: Good, cells: list[CellKey], industries_bought: set[str]) -> result.Evidence | None:
@@ -135,12 +139,12 @@ def _upstream(good: Good, cells: list[CellKey], industries_bought: set[str]) -> 
     link = "This industry of this country is among the largest upstream of your purchases in the trade table"
     if industries_bought.intersection(row.used_in_industries):
         link += ", and products of industries you buy from often contain the good; yours may or may not."
-    else:
-        link += "; no direct link of the good to what you buy is known."
-    return _evidence(good, industry, "upstream", link)
+        return _evidence(good, industry, "upstream", "often contained", link)
+    link += "; no direct link of the good to what you buy is known."
+    return _evidence(good, industry, "upstream", "no known link", link)
 
 
-def _evidence(good: Good, industry: str, relation: Relation, link: str) -> result.Evidence:
+def _evidence(good: Good, industry: str, relation: Relation, match: result.EvidenceMatch, link: str) -> result.Evidence:
     state = _state_rows(good)
     exploitation = _exploitation(good)
     parts = [_named(good, exploitation), link]
@@ -158,7 +162,29 @@ def _evidence(good: Good, industry: str, relation: Relation, link: str) -> resul
         edition=good.edition,
         source=good.source,
         state_imposed=bool(state),
+        match=match,
     )
+
+
+def state_imposed_notes(evidence: Iterable[result.Evidence]) -> tuple[str, ...]:
+    """One sentence a country where forced labour by the State is named on goods linked to the list.
+
+    Goods without a known link to the list are left to the evidence itself.
+    """
+    goods: dict[tuple[str, str], list[str]] = {}
+    for item in evidence:
+        if item.state_imposed and item.match != "no known link":
+            goods.setdefault((item.country, item.country_name), []).append(item.good.lower())
+    notes = []
+    for (iso3, name), named in sorted(goods.items(), key=lambda pair: pair[0][1]):
+        rows = [
+            row.statement
+            for row in load(StateImposed)
+            if row.iso3 == iso3 and set(named) & {g.lower() for g in row.goods}
+        ]
+        about = " ".join(dict.fromkeys(rows))
+        notes.append(f"{name} ({_and(tuple(dict.fromkeys(named)))}): {about} Not in this number.")
+    return tuple(notes)
 
 
 def _exploitation(good: Good) -> tuple[str, ...]:

@@ -56,18 +56,18 @@ LIMITS = (
 
 
 def not_in_forced_labour(state_imposed: Sequence[str]) -> tuple[str, ...]:
-    """What the forced-labour number leaves out; evidence of forced labour by the State comes first.
+    """What the forced-labour number leaves out; forced labour by States on goods of this list comes first.
 
     Parameters
     ----------
     state_imposed
-        Statements on goods and countries of this list.
+        One statement a country, from `fairlead.assess.evidence.state_imposed_notes`.
     """
     general = (
-        "Forced labour imposed by States (3.9 million people in the world in 2021) is not in this number.",
-        "Forced commercial sexual exploitation (6.3 million) is not in this number.",
+        "Forced labour imposed by States and forced commercial sexual exploitation are not in this number; their "
+        "world figures stand beside it."
     )
-    return (*(f"Not in this number: {s}" for s in state_imposed), *general)
+    return (*state_imposed, general)
 
 
 def table_info(table: Table) -> result.TableInfo:

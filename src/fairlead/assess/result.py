@@ -43,6 +43,9 @@ __all__ = [
 SCHEMA = "fairlead.assessment/1"
 
 AccountId = Literal["forced_labour", "child_labour", "employment"]
+#: How close a listed good is to the list: its text names the good, names a product often made with it, or buys from
+#: the same industry; upstream, what is bought often contains the good, or no link is known.
+EvidenceMatch = Literal["named", "made with it", "same industry", "often contained", "no known link"]
 FactStatus = Literal["verified", "recalled", "conflicting", "computed", "judgement", "not collected yet"]
 
 
@@ -257,6 +260,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     source: str
     state_imposed: bool = False
+    match: EvidenceMatch = "same industry"
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
