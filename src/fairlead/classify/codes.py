@@ -90,7 +90,7 @@ def read_code(text: str, scheme: str) -> Reading | None:
     --------
     >>> read_code("6109 10 00", "hs").name
     'T-shirts and vests, knitted'
-    >>> read_code("9999", "isic4") is None
+    >>> read_code("0400", "isic4") is None
     True
     """
     code = re.sub(r"[\s.\-]", "", text).upper()

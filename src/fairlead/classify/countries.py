@@ -134,9 +134,14 @@ def _find(text: str) -> Match:
         return _unknown(text, "the cell holds no letters")
     # Codes are read before names: "IN" and "DE" are words elsewhere, but in a country column they are codes.
     for reading in _readings(text, full):
-        if (code := _codes().get(reading)) is not None and len(reading) <= 3:
-            return _one(text, code, "exact", f"code {reading.upper()} of ISO 3166" if reading == full else "ISO code")
-        if (entry := _index().get(reading)) is not None:
+        entry = _index().get(reading)
+        if (code := _codes().get(reading)) is not None and (entry is None or entry[1] == code or text.isascii()):
+            if entry is not None and entry[1] != code and entry[0] != "area" and not text.strip().isupper():
+                # "NGA" is the code of Nigeria, "Nga" is Russia in Vietnamese.
+                both = [(code, 0.5, f"code {reading.upper()}"), *((c, 0.5, "name") for c in entry[1].split())]
+                return _uncertain(text, both, "a code of one country and a name of another")
+            return _one(text, code, "exact", f"code {reading.upper()} of ISO 3166")
+        if entry is not None:
             return _from_entry(text, entry)
     if len(named := _named_parts(text)) > 1:
         return _uncertain(

@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
         "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "´": "'",
     }
 )  # fmt: skip
-_MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0670]")
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u0655\u0670]")
 _PARENTHESES = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 
 

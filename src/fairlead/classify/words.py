@@ -9,12 +9,13 @@ from fairlead.classify.text import key
 __all__ = ["stem", "words"]
 
 # Filler of purchase lists in several languages; units; packing. None of them names a product.
-_FILLER_WORDS = """a an and or of for the to in on with without by from per as at de la le les el los las del des du da do dos das
+_FILLER_WORDS = """a an and or of for the to in on with without by from per as at de la le les el los las del des du
+    da do dos das
     di en et y e und der die das fur mit von van het voor con para por pour sur im dan untuk dari cho va cua
     misc miscellaneous various assorted other others nes nec etc incl including inc new used general standard premium
     supply supplies supplied purchase purchases purchasing procurement order orders item items product products goods
-    gsm ply kg g ml l lb lbs oz t mt mm cm m m2 m3 pcs pc ea each unit units pack packs pair pairs set sets size
-    sizes colour colours color colors qty quantity no nr po ref batch lot fy q1 q2 q3 q4 s xl xxl
+    gsm ply kg g ml l lb lbs oz t mt mm cm m m2 m3 pcs pc ea each unit units pack packs pair pairs set sets
+    size sizes colour colours color colors qty quantity no nr po ref batch lot fy q1 q2 q3 q4 s xl xxl
     annual monthly quarterly weekly services service contract contracts provision provider agreement"""
 _FILLER = frozenset(_FILLER_WORDS.split())
 # Singular forms that a rule would get wrong.
