@@ -86,7 +86,9 @@ def test_every_state_row_with_goods_is_reached() -> None:
 
 
 def test_state_imposed_labour_is_said_once_a_country() -> None:
-    evidence = goods_evidence([("CHN", "c4"), ("TKM", "c4")], [], {("CHN", "c4"): ["cotton yarn"]})
+    evidence = goods_evidence(
+        [("CHN", "c4"), ("TKM", "c4")], [], {("CHN", "c4"): ["cotton yarn"], ("TKM", "c4"): ["cotton towels"]}
+    )
     notes = state_imposed_notes(evidence)
     assert [note.split(" (")[0] for note in notes] == ["China", "Turkmenistan"]
     assert all(note.endswith("Not in this number.") for note in notes)

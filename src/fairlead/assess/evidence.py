@@ -120,15 +120,15 @@ def _purchase(good: Good, cells: list[CellKey], texts: Mapping[CellKey, Texts]) 
             best = _CLOSENESS.index(found), found, text, cell[1]
     if best is None:
         return None
-    _, found, text, industry = best
+    _, match, text, industry = best
     text = text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"
-    if found == "named":
+    if match == "named":
         link = f"Your list says “{text}”."
-    elif found == "made with it":
+    elif match == "made with it":
         link = f"Your list says “{text}”, which is often made with it; where yours comes from is not known."
     else:
         link = "Your list buys from the same industry of this country; it does not name this good."
-    return _evidence(good, industry, "purchase", found, link)
+    return _evidence(good, industry, "purchase", match, link)
 
 
 def _upstream(good: Good, cells: list[CellKey], industries_bought: set[str]) -> result.Evidence | None:
