@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fairlead.assess.result import Account, Assessment
+from fairlead.assess.result import Account, Assessment, Evidence
 from fairlead.report import charts, words
+from fairlead.report.outside import left_out
 from fairlead.report.references import References, safe_address
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ def page(assessment: Assessment) -> str:
             averages=_averages(assessment),
             to_confirm=[item for item in assessment.mappings if item.status in ("uncertain", "unknown", "spread")],
             references=References(assessment),
+            evidence=evidence_groups(assessment.evidence),
+            outside=left_out(assessment, counts),
             cap=TABLE_CAP,
         )
     )
@@ -101,6 +105,7 @@ def _environment() -> Environment:
         address=safe_address,
         path_words=words.path_words,
         clean=words.clean,
+        sentence=words.sentence,
         band=words.band,
     )
     return environment
@@ -151,7 +156,8 @@ def origins_chart(account: Account) -> str:
 
 def parts_chart(account: Account, part: str) -> str:
     """Draw industries or lateral services (`part` names the field)."""
-    shown = getattr(account, part)[:LARGEST]
+    parts = getattr(account, part)
+    shown = sorted(parts, key=lambda item: -item.people.central)[: LARGEST if part == "industries" else 6]
     what = "by industry" if part == "industries" else "in services beside the chain"
     return charts.bars(
         [_bar(item.label, item.people, tone="firm") for item in shown],
@@ -171,7 +177,7 @@ def swings_chart(account: Account) -> str:
             low=item.low,
             high=item.high,
         )
-        for item in account.sensitivities[:LARGEST]
+        for item in account.sensitivities[:8]
     ]
     central = account.total.people.central
     return charts.swings(
@@ -193,6 +199,45 @@ def share_chart(assessment: Assessment) -> str:
         title="Share of the spend that was assessed",
         desc=f"{value} of the spend read was assessed.",
     )
+
+
+_GROUPS = (
+    ("purchase", "named", "Your list names the good", ""),
+    ("purchase", "made with it", "Your list names a product often made with the good", ""),
+    (
+        "purchase",
+        "same industry",
+        "You buy from the same industry of this country",
+        "Your list does not name the good.",
+    ),
+    ("upstream", "often contained", "Upstream: what you buy often contains the good", "Yours may or may not."),
+    ("upstream", "", "Upstream: in a large industry behind your purchases", "No direct link to what you buy is known."),
+)
+
+
+class EvidenceGroup(NamedTuple):
+    """Findings that stand equally close to the list."""
+
+    title: str
+    about: str
+    stated: bool
+    rows: list[Evidence]
+    countries: int
+
+
+def evidence_groups(evidence: Sequence[Evidence]) -> list[EvidenceGroup]:
+    """Group the findings by how close they are to the list, the closest first; within a group the order stays."""
+    groups = []
+    rest = list(evidence)
+    for relation, match, title, about in _GROUPS:
+        rows = [item for item in rest if item.relation == relation and (item.match == match or not match)]
+        rest = [item for item in rest if item not in rows]
+        if rows:
+            # Where the title says it all, the sentence of each finding is left to the workbook and the JSON.
+            groups.append(EvidenceGroup(title, about, not about, rows, len({item.country for item in rows})))
+    if rest:
+        groups.append(EvidenceGroup("Other findings", "", True, rest, len({item.country for item in rest})))
+    return groups
 
 
 def interval_chart(account: Account) -> str:

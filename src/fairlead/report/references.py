@@ -12,10 +12,11 @@ __all__ = ["References"]
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """Where a source or method stands: an anchor or address (empty if neither) and its words."""
+    """Where a source stands: an anchor or address (empty if neither), its words, its number in the list (or 0)."""
 
     href: str
     words: str
+    number: int
 
 
 class References:
@@ -30,6 +31,7 @@ class References:
     def __init__(self, assessment: Assessment) -> None:
         self._methods = {method.id: method for method in assessment.methods}
         self._sources = {source.id: source for source in assessment.sources}
+        self._numbers = {source.id: number for number, source in enumerate(assessment.sources, start=1)}
 
     def methods(self, *topics: str, account: Account | None = None) -> tuple[Method, ...]:
         """Give the methods behind a part of the report: those whose id names a topic, then the account's own."""
@@ -46,8 +48,8 @@ class References:
     def source(self, named: str) -> Reference:
         """Resolve what a fact gives as its source: an id, an address or plain words."""
         if named in self._sources:
-            return Reference(f"#source-{named}", self._sources[named].title)
-        return Reference(safe_address(named), named)
+            return Reference(f"#source-{named}", self._sources[named].title, self._numbers[named])
+        return Reference(safe_address(named), named, 0)
 
 
 def safe_address(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fairlead.assess.result import Account, Assessment, OriginActions, Part, Range, Statement
 from fairlead.report import words
 from fairlead.report.console import Page
+from fairlead.report.outside import left_out
 from fairlead.report.words import clean, join, money, people, people_range, percent, plural
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def _headline(page: Page, assessment: Assessment, counts: Sequence[Account], *, 
         per = f"{words.figure_range(account.total.per_million_usd)} per million USD"
         page.line(f"    linked statistically; {per}")
     page.line(
-        " ".join(["Ranges are 90 %. The counts overlap and are never added.", *(a.frame for a in counts[:1])]), "dim"
+        " ".join(
+            ["Ranges are 90 %. The counts overlap and are never added.", *(words.sentence(a.frame) for a in counts[:1])]
+        ),
+        "dim",
     )
     page.line()
     page.line(words.NOT_A_FINDING)
@@ -72,8 +76,8 @@ def _headline(page: Page, assessment: Assessment, counts: Sequence[Account], *, 
         unknown = f", {spend.left_out_unknown_rows:,} of them of unknown amount" if spend.left_out_unknown_rows else ""
         lines.append(f"Left out: {money(spend.left_out_usd)} in {plural(spend.rows_left_out, 'row')}{unknown}.")
     page.bullets(lines)
-    apart = [f"{line.label}: {people(line.people)} worldwide in {line.year}" for line in assessment.separate_lines]
-    apart += [line for account in counts[: len(counts) if detail else 1] for line in account.not_in_number]
+    apart = [f"{line.label}: {people(line.people)} ({line.year})" for line in assessment.separate_lines if line.people]
+    apart = [*apart[: None if detail else 2], *left_out(assessment, counts if detail else counts[:1])]
     if apart:
         page.heading("Not in these numbers")
         page.bullets(apart)
@@ -95,9 +99,10 @@ def _account(page: Page, account: Account, *, detail: bool) -> None:
         _ranked(page, "service", _rows(account.lateral_services))
     elif account.lateral_services:
         share = percent(sum(part.share for part in account.lateral_services))
-        largest = "; ".join(f"{part.label}: {people_range(part.people)}" for part in account.lateral_services[:2])
+        largest = sorted(account.lateral_services, key=lambda part: -part.people.central)
+        named = "; ".join(f"{part.label}: {people_range(part.people)}" for part in largest[:2])
         page.heading(f"{name}: services beside the chain, {share} of the number")
-        page.line(largest)
+        page.line(named)
     if account.paths:
         carried = f"{plural(len(account.paths), 'path')}, {percent(account.paths_share)} of the number"
         page.heading(f"{name}: the paths that carry most ({carried})")

@@ -31,6 +31,7 @@ __all__ = [
     "percent",
     "plural",
     "probability",
+    "sentence",
     "status_mark",
     "yes_no",
 ]
@@ -227,6 +228,18 @@ def counted(account: Account | str) -> str:
     """
     key = account if isinstance(account, str) else account.id
     return _COUNTED.get(key, key.replace("_", " "))
+
+
+def sentence(text: str) -> str:
+    """End a text with a full stop if it has no end.
+
+    Examples
+    --------
+    >>> sentence("Rates of 2021"), sentence("Why?"), sentence("")
+    ('Rates of 2021.', 'Why?', '')
+    """
+    text = text.rstrip()
+    return text if not text or text[-1] in ".!?" else f"{text}."
 
 
 def plural(count: int, one: str, many: str = "") -> str:
