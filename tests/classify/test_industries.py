@@ -152,6 +152,12 @@ def test_uncertain_texts_carry_candidates_and_reasons():
     assert [c.score for c in match.candidates] == sorted((c.score for c in match.candidates), reverse=True)
 
 
+def test_two_products_in_one_text_stay_open():
+    match = match_industry("Shirts and chairs")
+    assert match.status == "uncertain"
+    assert {c.code for c in match.candidates} == {"14", "31"}
+
+
 def test_spelling_is_mended_but_not_trusted():
     match = match_industry("furnitrue")
     assert match.status == "uncertain"

@@ -35,6 +35,7 @@ _PROCESSED_WORDS = (
 )
 _PROCESSED = frozenset(_PROCESSED_WORDS.split())
 _LONGEST_PHRASE = 5
+_SEVERAL = re.compile(r"[&+/;]|\b(?:and|und|et|y|e|dan|và|en|i)\b", re.IGNORECASE)
 _PARTS = re.compile(r",| and | or |;|\(|\)")
 
 
@@ -177,6 +178,9 @@ def _decide(text: str, cut: list[str], head: int, found: list[Found]) -> Match:
     rival = order[1][0] if len(order) > 1 else 0.0
     sure = score >= CONFIDENT_SCORE and score - rival >= CONFIDENT_MARGIN
     if _PROCESSED & (set(cut) - set(explained)) and _lead(phrase.target) == "c1":
+        sure = False
+    # "Shirts and chairs" are two purchases in one row.
+    if rival and _SEVERAL.search(text):
         sure = False
     # "Gold plating" is not gold: the head noun has to be part of what was recognised, or all the rest must be.
     if cut[head] not in explained and score < HEADLESS_SCORE:
