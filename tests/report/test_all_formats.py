@@ -120,7 +120,7 @@ def test_both_totals_with_ranges_in_every_format(write: Write, assessment: Asses
         assert account.label in text
 
 
-@pytest.mark.parametrize("words", ["absence is not evidence of absence", "Forced labour imposed by"])
+@pytest.mark.parametrize("words", ["absence is not evidence of absence", "Forced commercial sexual exploitation"])
 def test_what_is_absent_or_outside_is_said(write: Write, assessment: Assessment, words: str) -> None:
     assert words in " ".join(write(assessment).split())
 
@@ -166,7 +166,7 @@ def test_terminal_in_plain_ascii_and_without_colour(assessment: Assessment) -> N
 
 def test_terminal_summary_is_far_shorter_than_the_detail(assessment: Assessment) -> None:
     summary = _terminal(assessment, 100, detail=False).count("\n")
-    assert summary < 85
+    assert summary <= 80
     assert summary < _terminal(assessment, 100).count("\n") / 2
 
 

@@ -20,7 +20,7 @@ __all__ = ["Bar", "Swing", "bars", "interval", "share", "standalone", "swings", 
 
 Tone = Literal["firm", "open", "unlikely"]
 
-_LINE_HEIGHT, _BELOW, _BAR, _AXIS = 16, 26, 11, 30
+_LINE_HEIGHT, _BELOW, _BAR, _AXIS = 16, 20, 11, 30
 _WRAP = 30  # characters of a label that fit beside its value on the narrowest phone
 _INK, _SOFT, _LINE = "#22303a", "#57646d", "#d5d3cb"
 _FILL: dict[str, str] = {"firm": "#14606f", "open": "#7fb0b9", "unlikely": "#d9e8ea"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fairlead.assess.result import Account, Assessment, Evidence
 from fairlead.report import charts, words
-from fairlead.report.outside import left_out
+from fairlead.report.outside import left_out, state_imposed
 from fairlead.report.references import References, safe_address
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def page(assessment: Assessment) -> str:
             to_confirm=[item for item in assessment.mappings if item.status in ("uncertain", "unknown", "spread")],
             references=References(assessment),
             evidence=evidence_groups(assessment.evidence),
-            outside=left_out(assessment, counts),
+            imposed=state_imposed(assessment.evidence),
+            outside=left_out(counts),
             cap=TABLE_CAP,
         )
     )

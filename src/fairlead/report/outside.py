@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fairlead.assess.result import Account, Assessment, Evidence
+from fairlead.assess.result import Account, Evidence
 from fairlead.report.words import join
 
 __all__ = ["left_out", "state_imposed"]
@@ -22,12 +22,6 @@ def state_imposed(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     )
 
 
-def left_out(assessment: Assessment, accounts: Sequence[Account]) -> tuple[str, ...]:
-    """Give what is not in the numbers, in sentences; forced labour imposed by States first.
-
-    An account's sentence that repeats a finding of the evidence word for word is left to the evidence.
-    """
-    findings = [item.statement for item in assessment.evidence if item.state_imposed]
-    texts = dict.fromkeys(text for account in accounts for text in account.not_in_number)
-    own = (text for text in texts if not any(finding in text for finding in findings))
-    return (*state_imposed(assessment.evidence), *own)
+def left_out(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """Give what the numbers of some accounts leave out, each sentence once."""
+    return tuple(dict.fromkeys(text for account in accounts for text in account.not_in_number))

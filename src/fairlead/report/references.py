@@ -43,7 +43,11 @@ class References:
     def sources(self, methods: Iterable[Method]) -> tuple[Source, ...]:
         """Give the sources of some methods, each once."""
         ids = dict.fromkeys(id_ for method in methods for id_ in method.sources)
-        return tuple(self._sources[id_] for id_ in ids if id_ in self._sources)
+        return tuple(sorted((self._sources[id_] for id_ in ids if id_ in self._sources), key=self.number))
+
+    def number(self, source: Source) -> int:
+        """Give the number of a source in the list."""
+        return self._numbers[source.id]
 
     def source(self, named: str) -> Reference:
         """Resolve what a fact gives as its source: an id, an address or plain words."""

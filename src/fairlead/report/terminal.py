@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fairlead.assess.result import Account, Assessment, OriginActions, Part, Range, Statement
 from fairlead.report import words
 from fairlead.report.console import Page
-from fairlead.report.outside import left_out
+from fairlead.report.outside import left_out, state_imposed
 from fairlead.report.words import clean, join, money, people, people_range, percent, plural
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _headline(page: Page, assessment: Assessment, counts: Sequence[Account], *, 
         lines.append(f"Left out: {money(spend.left_out_usd)} in {plural(spend.rows_left_out, 'row')}{unknown}.")
     page.bullets(lines)
     apart = [f"{line.label}: {people(line.people)} ({line.year})" for line in assessment.separate_lines if line.people]
-    apart = [*apart[: None if detail else 2], *left_out(assessment, counts if detail else counts[:1])]
+    apart = [*apart[: None if detail else 2], *(left_out(counts) if detail else state_imposed(assessment.evidence))]
     if apart:
         page.heading("Not in these numbers")
         page.bullets(apart)
