@@ -138,7 +138,8 @@ def test_confident_readings_are_right(name, least_coverage):
 
 
 @pytest.mark.parametrize(
-    "text", ["Misc items", "Sundry", "Invoice 44321", "Project Phoenix phase 2", "Golden something"]
+    "text",
+    ["Misc items", "Sundry", "Invoice 44321", "Project Phoenix phase 2", "Golden something", "EQUIPMENT", "Materials"],
 )
 def test_vague_texts_are_not_confident(text):
     assert match_industry(text).status in ("uncertain", "unknown")

@@ -35,6 +35,10 @@ _PROCESSED_WORDS = (
 )
 _PROCESSED = frozenset(_PROCESSED_WORDS.split())
 _LONGEST_PHRASE = 5
+# Words that name a purchase only together with another.
+_VAGUE = frozenset(
+    {"equipment", "material", "component", "part", "spare", "accessory", "device", "system", "kit", "tool"}
+)
 _SEVERAL = re.compile(r"[&+/;]|\b(?:and|und|et|y|e|dan|và|en|i)\b", re.IGNORECASE)
 _PARTS = re.compile(r",| and | or |;|\(|\)")
 
@@ -178,6 +182,8 @@ def _decide(text: str, cut: list[str], head: int, found: list[Found]) -> Match:
     rival = order[1][0] if len(order) > 1 else 0.0
     sure = score >= CONFIDENT_SCORE and score - rival >= CONFIDENT_MARGIN
     if _PROCESSED & (set(cut) - set(explained)) and _lead(phrase.target) == "c1":
+        sure = False
+    if _VAGUE.issuperset(explained):
         sure = False
     # "Shirts and chairs" are two purchases in one row.
     if rival and _SEVERAL.search(text):
