@@ -23,7 +23,12 @@ from fairlead.flows.world.uncertainty import split_log_sd
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HoldoutCell", "HoldoutReport", "hold_out"]
+__all__ = ["STATEMENT", "HoldoutCell", "HoldoutReport", "hold_out"]
+
+STATEMENT = (
+    "This tests how well trade and jobs transfer to a country that the table has not seen. It does not test "
+    "prevalence: no truth about forced labour is used, because there is none."
+)
 
 #: Cells smaller than this share of the country's output are left out: they say nothing about the method.
 _SMALLEST = 0.0005
@@ -126,11 +131,15 @@ def _rest_employment(
     return people
 
 
-def _dense_multipliers(table: PublishedTable, people: FloatArray) -> FloatArray:
-    x = table.output
-    scale = 1 / np.where(x > 0, x, 1)
-    leontief = np.eye(len(x)) - table.Z * scale
-    return np.asarray(np.linalg.solve(leontief.T, np.where(x > 0, people * scale, 0)))
+def _regional_multipliers(table: PublishedTable, people: FloatArray) -> FloatArray:
+    """Jobs per million USD, all tiers, on the regional table itself."""
+    from fairlead.flows.cells import Cells
+    from fairlead.flows.dense import DenseTable
+    from fairlead.flows.multipliers import multipliers
+
+    dense = DenseTable(table.Z, table.Y.sum(2), Cells(table.regions, table.industries))
+    x = dense.output
+    return multipliers(dense, np.divide(people, x, out=np.zeros_like(x), where=x > 0), tol=1e-7).values
 
 
 def hold_out(
@@ -172,7 +181,7 @@ def hold_out(
         people[rest] = _rest_employment(inputs, inputs.members, published.output[rest], pattern)
         c = published.regions.index(country)
         own = slice(c * S, (c + 1) * S)
-        truth = _dense_multipliers(published, people)[own]
+        truth = _regional_multipliers(published, people)[own]
 
         hidden = pool(published, [country])
         members = tuple(sorted((*inputs.members, country)))
@@ -185,7 +194,7 @@ def hold_out(
         people = hidden.employment.copy()
         last = slice((len(hidden.regions) - 1) * S, None)
         people[last] = _rest_employment(inputs, members, hidden.output[last], pattern)
-        pooled = _dense_multipliers(hidden, people)[last]
+        pooled = _regional_multipliers(hidden, people)[last]
         sd = split_log_sd(table).ravel()[k : k + S]
         output = published.output[own]
         cells += [
