@@ -35,23 +35,28 @@ _HOME = {
     "footprints": "flows",
     "forced_labour": "labour",
     "list_tables": "flows",
+    "map_purchases": "chain",
     "match_country": "classify",
     "match_industry": "classify",
     "multipliers": "flows",
     "open_table": "flows",
     "output_for": "flows",
     "read_prevalence": "labour",
+    "read_purchases": "chain",
     "read_wiod_npz": "flows",
     "tiers": "flows",
     "top_paths": "flows",
     "wiod_industries": "classify",
 }
+_PACKAGES = ("assess", "chain", "classify", "facts", "flows", "labour", "report")
 
 __all__ = ["__version__", *_HOME]
 
 if TYPE_CHECKING:
     from fairlead.assess.assessment import AssessOptions as AssessOptions
     from fairlead.assess.result import Assessment as Assessment
+    from fairlead.chain import map_purchases as map_purchases
+    from fairlead.chain import read_purchases as read_purchases
     from fairlead.classify import Confirmations as Confirmations
     from fairlead.classify import match_country as match_country
     from fairlead.classify import match_industry as match_industry
@@ -81,6 +86,8 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
+    if name in _PACKAGES:
+        return import_module(f"fairlead.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'fairlead' has no attribute {name!r}")
     found: object = getattr(import_module(f"fairlead.{_HOME[name]}"), name)
