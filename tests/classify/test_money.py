@@ -13,7 +13,16 @@ YEARS = range(2008, 2025)
 def test_rates_agree_with_published_averages():
     # ECB annual average euro reference rates, USD per EUR, from memory of the published table; the World Bank's
     # period averages differ in the third digit because the sources average differently.
-    published = {2011: 1.392, 2015: 1.1095, 2019: 1.1195, 2020: 1.1422, 2022: 1.053, 2023: 1.0813, 2024: 1.0824}
+    published = {
+        2011: 1.392,
+        2015: 1.1095,
+        2019: 1.1195,
+        2020: 1.1422,
+        2022: 1.053,
+        2023: 1.0813,
+        2024: 1.0824,
+        2025: 1.1300,
+    }
     got = to_usd(np.ones(len(published)), ["EUR"] * len(published), list(published))
     assert np.allclose(got, list(published.values()), rtol=0.003)
 
@@ -24,6 +33,17 @@ def test_pegs_hold():
         euro, krone, franc = 1 / to_usd([1, 1, 1], ["EUR", "DKK", "XOF"], [year] * 3)
         assert krone / euro == pytest.approx(7.46038, rel=0.0225)
         assert franc / euro == pytest.approx(655.957, rel=0.005)
+
+
+def test_rates_of_2025_lie_near_those_of_2024():
+    # Federal Reserve, G.5A: the yen fell 1.2 %, the won rose 4.3 %, the ringgit fell 6.4 % against the dollar.
+    for currency, change in {"JPY": -0.012, "KRW": 0.043, "MYR": -0.064, "INR": 0.042, "EUR": -0.043}.items():
+        before, after = 1 / to_usd([1, 1], [currency] * 2, [2024, 2025])
+        assert after / before - 1 == pytest.approx(change, abs=0.003)
+    for row in read_table("exchange_rates_2025"):
+        before, after = 1 / to_usd([1, 1], [row["currency"]] * 2, [2024, 2025])
+        assert 0.9 < after / before < 1.1
+    assert price_factor(2025) / price_factor(2024) == pytest.approx(128.893 / 125.587, rel=1e-5)
 
 
 def test_no_typing_slip_in_the_rates():

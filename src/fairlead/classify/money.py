@@ -29,6 +29,8 @@ def _rates() -> dict[str, dict[int, float]]:
     rates: dict[str, dict[int, float]] = {}
     for row in read_table("exchange_rates"):
         rates[row["currency"]] = {int(y): float(v) for y, v in row.items() if y.isdigit() and v}
+    for row in read_table("exchange_rates_2025"):
+        rates[row["currency"]][int(row["year"])] = float(row["rate"])
     return rates
 
 
@@ -43,19 +45,31 @@ def _signs() -> dict[str, Row]:
 
 
 def money_years() -> tuple[int, int]:
-    """Return the first and the last year for which both exchange rates and prices are known.
+    """Return the first and the last year with prices and with rates of most currencies.
+
+    Of a later year some currencies may be known already; `to_usd` takes them.
 
     Examples
     --------
     >>> money_years()
     (2008, 2024)
     """
-    years = set(_rates()["EUR"]) & set(_prices())
+    most = len(_rates()) / 2
+    years = [year for year in _prices() if sum(year in known for known in _rates().values()) > most]
     return min(years), max(years)
 
 
-def rate_row(currency: str) -> Row | None:
-    """Return the row of a currency with its source, date and status, or None."""
+def rate_row(currency: str, year: int = 0) -> Row | None:
+    """Return the row of a currency (for 2025: of that year) with its source, date and status, or None.
+
+    Examples
+    --------
+    >>> rate_row("GBP", 2025)["status"], rate_row("GBP")["status"]
+    ('computed', 'verified')
+    """
+    for row in read_table("exchange_rates_2025"):
+        if row["currency"] == currency and row["year"] == str(year):
+            return row
     return next((row for row in read_table("exchange_rates") if row["currency"] == currency), None)
 
 
