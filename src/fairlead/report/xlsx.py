@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from fairlead.assess.result import Assessment
-from fairlead.report import sheets
-from fairlead.report.sheets import Column, Value
 from fairlead.report.words import clean
+from fairlead.report.workbook import Column, Value, sheets
 
 __all__ = ["write"]
 
@@ -47,7 +46,7 @@ def write(assessment: Assessment, path: str | Path) -> Path:
         )
         formats = {name: book.add_format(form) for name, form in _FORMATS.items()}
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2})
-        for sheet in sheets.sheets(assessment):
+        for sheet in sheets(assessment):
             page = book.add_worksheet(sheet.name)
             _fill(page, sheet.columns, sheet.rows, formats, heading)
             page.freeze_panes(1, sheet.frozen)
