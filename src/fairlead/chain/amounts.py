@@ -44,6 +44,8 @@ _DATE = re.compile(
 )
 _NUMBER = re.compile(r"[.,]?[0-9][0-9.,' ]*(?:[eE][+-]?[0-9]{1,2}(?![0-9]))?")
 ERROR_CELL = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NULL|NUM|SPILL|CALC|BEZUG|WERT|NV)[!?]?", re.IGNORECASE)
+_USUAL_DOT = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.[0-9]{1,2}")
+_USUAL_COMMA = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+),[0-9]{1,2}")
 _DOT = re.compile(
     r"(?:[0-9]+|[1-9][0-9]{0,2}([,' ])[0-9]{3}(?:\1[0-9]{3})*|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3})?(?:\.[0-9]*)?"
 )
@@ -161,6 +163,11 @@ def parse_amount(text: str) -> Amount:
     >>> parse_amount("12k").dot, parse_amount("2024-03-01").fault
     (12000.0, 'amount_date')
     """
+    # the two usual ways first: a long list is mostly these
+    if _USUAL_DOT.fullmatch(text):
+        return Amount(float(text.replace(",", "")), None)
+    if _USUAL_COMMA.fullmatch(text):
+        return Amount(None, float(text.replace(".", "").replace(",", ".")))
     if len(text) > 60:
         return _faulty("amount_unreadable")
     s = text.translate(_TIDY).strip()

@@ -25,9 +25,9 @@ _FORMULA_GUARD = re.compile(r"'+[=+\-@\t\r]")
 
 def factor(values: Sequence[Any]) -> tuple[list[Any], npt.NDArray[np.int32]]:
     """Distinct values in order of appearance and the position of each row's value among them."""
-    seen: dict[Any, int] = {}
-    codes = np.fromiter((seen.setdefault(value, len(seen)) for value in values), dtype=np.int32, count=len(values))
-    return list(seen), codes
+    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
+    codes = np.fromiter(map(places.__getitem__, values), dtype=np.int32, count=len(values))
+    return list(places), codes
 
 
 class AmountColumn:

@@ -47,7 +47,7 @@ def shown(value: object) -> str:
     if text.isprintable():
         return text
     return "".join(
-        c if c.isprintable() or unicodedata.category(c) == "Zs" else c.encode("unicode_escape", "replace").decode()
+        c if c.isprintable() else " " if unicodedata.category(c) == "Zs" else c.encode("unicode_escape").decode()
         for c in text
     )
 

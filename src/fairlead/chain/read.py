@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -78,12 +79,17 @@ def read_purchases(
     """
     log = ProblemLog(_name(source))
     options = Options.checked(columns, decimal, currency, year, drop_duplicates, log)
+    collecting = gc.isenabled()
+    gc.disable()  # a long list makes millions of cells and no cycles: searching for cycles doubles the time
     try:
         return _read(source, log, options, sheet, delimiter, encoding, strict, progress or (lambda *_: None))
     except InputError:
         raise
     except (MemoryError, RecursionError):
         raise log.stop("file_too_large", detail="more than fits into memory") from None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _name(source: Any) -> str:

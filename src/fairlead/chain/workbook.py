@@ -13,9 +13,10 @@ from fairlead.chain.source import MAX_CELLS, Sheet
 
 __all__ = ["read_workbook"]
 
-_MAX_UNPACKED = 600 * 2**20
+_MAX_UNPACKED = 400 * 2**20
 _MAX_RATIO = 250
 _MAX_MEMBERS = 5_000
+_SLACK = 1 << 10
 _CHUNK = 1 << 20
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
@@ -126,11 +127,11 @@ def _check_zip(content: bytes, log: ProblemLog) -> dict[str, dict[tuple[int, int
         kept: dict[str, bytes] = {}
         for member in members:
             text = member.filename.lower().endswith((".xml", ".rels"))
-            unpacked, size = _unpack(content, member, left, keep=text)
+            unpacked, size = _unpack(content, member, min(left, member.file_size + _SLACK), keep=text)
             left -= size
             if left < 0 or (size > 64 * 2**20 and size > _MAX_RATIO * max(member.compress_size, 1)):
                 raise log.stop("zip_bomb", detail=f"more than {_MAX_UNPACKED >> 20} MB")
-            if size != member.file_size and size > member.file_size + 64:
+            if size > member.file_size + _SLACK:
                 raise log.stop("zip_bomb", detail="more than it declares")
             if text:
                 if _ENTITY.search(unpacked):

@@ -16,7 +16,9 @@ _PART = re.compile(
 _PART_LAST = re.compile(
     r"((?:19|20|21)[0-9]{2})[ /.-]*(?:Q[1-4]|H[12]|M?(?:0?[1-9]|1[0-2])|[^\W\d_]{3,10}\.?)", re.IGNORECASE
 )
-_ISO = re.compile(r"((?:19|20|21)[0-9]{2})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?(?:[T ].*)?")
+_ISO = re.compile(
+    r"((?:19|20|21)[0-9]{2})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[T ].*)?|([0-9]{2})([0-9]{2}))"
+)
 _DAY_FIRST = re.compile(r"[0-9]{1,2}([-/. ])[0-9]{1,2}\1 ?((?:19|20|21)?[0-9]{2})(?:[ ,].*)?")
 _NAMED = re.compile(
     r"(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?[-. ]*[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?[-. ]*[0-9]{1,2})"
@@ -59,8 +61,10 @@ def parse_year(text: str) -> int | None:
     for pattern in (_YEAR, _SHORT):
         if found := pattern.fullmatch(s):
             return _century(found.group(1))
-    if (found := _ISO.fullmatch(s)) and 1 <= int(found.group(2)) <= 12 and 1 <= int(found.group(3)) <= 31:
-        return int(found.group(1))
+    if found := _ISO.fullmatch(s):
+        month, day = (int(part) for part in found.groups()[1:] if part)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return int(found.group(1))
     if found := _SPAN.fullmatch(s):
         first, last = _century(found.group(1)), _century(found.group(2))
         if last == first + 1:

@@ -1,0 +1,197 @@
+"""Demand adds up to the spend, areas follow exports, and nothing uncertain is used silently."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fairlead.chain import MappedPurchases, map_purchases, read_confirmations, read_purchases, write_confirmations
+from fairlead.classify import Confirmations, match_country
+from fairlead.classify.money import money_years, price_factor, to_usd
+from fairlead.errors import InputError
+from fairlead.flows.open import open_table
+from fairlead.flows.table import Table
+
+from .helpers import codes, read
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "purchases.csv"
+HS = "Supplier;Supplier country;HS code;Amount;Currency;Year"
+
+
+@cache
+def table() -> Table:
+    return open_table("world2011")
+
+
+def mapped(*rows: str, **options: object) -> MappedPurchases:
+    return map_purchases(read(*rows, heading=HS), table(), **options)  # type: ignore[arg-type]
+
+
+def test_demand_is_the_spend_in_its_cell_and_year() -> None:
+    m = mapped("A;BGD;6109;1000000,00;EUR;2024", "B;BGD;6109;500000,00;USD;2023")
+    demand = m.demand(table())
+    assert sorted(demand) == [2023, 2024]
+    at = table().cells.index("BGD", "c4")
+    assert demand[2023][at] == pytest.approx(0.5)
+    assert demand[2024][at] == pytest.approx(to_usd([1e6], ["EUR"], [2024])[0] / 1e6)
+    assert m.spend.assessed_usd == pytest.approx(1e6 * sum(v.sum() for v in demand.values()))
+    by_year = sum(1e6 * v.sum() / price_factor(y, 2011) for y, v in demand.items())
+    assert m.spend.table_year_usd == pytest.approx(by_year)
+
+
+def test_area_is_spread_by_the_exports_of_the_industry() -> None:
+    m = mapped("A;EU;6109;1000000,00;USD;2024")
+    demand = m.demand()[2024]
+    members = [t.code for t in match_country("EU").targets if t.code in table().cells.countries]
+    at = [table().cells.index(code, "c4") for code in members]
+    expected = table().exports[at] / table().exports[at].sum()
+    np.testing.assert_allclose(demand[at], expected, atol=1e-12)
+    assert demand.sum() == pytest.approx(1)
+    np.testing.assert_allclose(m.spread_demand(), demand)
+    assert codes_of(m) == ["country_area"]
+    assert next(x for x in m.mappings if x.kind == "country").label.startswith(f"spread over {len(members)} countries")
+    with pytest.raises(InputError) as caught:
+        mapped("A;EU;6109;1000000,00;USD;2024", strict=True)
+    assert [p.code for p in caught.value.problems] == ["country_area_refused"]
+
+
+def codes_of(m: MappedPurchases) -> list[str]:
+    return [problem.code for problem in m.problems]
+
+
+GOOD = "G;India;0902;100,00;USD;2024"
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("A;Atlantis;6109;50,00;USD;2024", "country_unknown"),
+        ("A;Bangladehs;6109;50,00;USD;2024", "country_uncertain"),
+        ("A;India;999999;50,00;USD;2024", "product_unknown"),
+        ("A;India;6109;50,00;XXX;2024", "currency_unknown"),
+        ("A;India;6109;50,00;EUR;1890", "year_outside_series"),
+        ("A;India;6109;50,00;EUR;2190", "year_outside_series"),
+    ],
+)
+def test_row_that_cannot_be_placed_is_left_out(row: str, code: str) -> None:
+    m = mapped(GOOD, row)
+    assert [(p.code, p.row) for p in m.problems if p.severity == "error"] == [(code, 3)]
+    assert (m.spend.rows_assessed, m.spend.rows_left_out) == (1, 1)
+    assert m.spend.assessed_usd == pytest.approx(100)
+    with pytest.raises(InputError):
+        mapped(GOOD, row, strict=True)
+
+
+def test_spend_left_out_is_told() -> None:
+    m = mapped(GOOD, "A;Atlantis;6109;300,00;USD;2024", "A;;6109;100,00;USD;2024", "A;India;6109;x;USD;2024")
+    assert m.spend.left_out_usd == pytest.approx(400)
+    assert m.spend.left_out_unknown_rows == 1
+    assert m.spend.share_assessed == pytest.approx(0.2)
+
+
+def test_uncertain_reading_waits_or_is_accepted_by_option() -> None:
+    rows = (GOOD, "A;Bangladehs;6109;50,00;USD;2024")
+    accepted = mapped(*rows, accept_uncertain=True)
+    assert accepted.spend.rows_assessed == 2
+    assert next(x for x in accepted.mappings if x.text == "Bangladehs").status == "uncertain"
+    confirmations = Confirmations()
+    confirmations.confirm("country", "Bangladehs", {"BGD": 1.0}, who="A. Buyer")
+    assert mapped(*rows, confirmations=confirmations).spend.rows_assessed == 2
+
+
+def test_nothing_to_assess_raises_with_all_problems() -> None:
+    with pytest.raises(InputError) as caught:
+        mapped("A;Atlantis;6109;50,00;USD;2024", "B;;6109;50,00;USD;2024")
+    assert {p.code for p in caught.value.problems} == {"country_unknown", "country_missing"}
+
+
+def test_list_without_years_assumes_the_latest_and_says_so() -> None:
+    purchases = read("India;0902;5,50;USD", heading="Country;HS code;Amount;Currency")
+    m = map_purchases(purchases, table())
+    assert list(m.demand()) == [money_years()[1]]
+    assert codes_of(m) == ["year_assumed"]
+
+
+def test_unlikely_spend_is_pointed_out() -> None:
+    assert codes_of(mapped("A;BTN;6109;2000000000,00;USD;2024")) == ["amount_large", "spend_exceeds_output"]
+
+
+def test_credit_notes_reduce_the_demand() -> None:
+    m = mapped("A;India;0902;100,00;USD;2024", "A;India;0902;-40,00;USD;2024")
+    assert m.spend.assessed_usd == pytest.approx(60)
+    assert m.spend.netted_credit_usd == pytest.approx(40)
+    assert (m.spend.rows_assessed, m.spend.rows_left_out) == (2, 0)
+
+
+def test_other_table_gets_the_same_total() -> None:
+    m = mapped("A;Bangladesh;6109;100,00;USD;2024", "B;EU;6109;100,00;USD;2024")
+    other = m.demand(open_table("wiod2011"))[2024]
+    assert other.sum() == pytest.approx(m.demand()[2024].sum())
+
+
+def test_supplier_lines_stand_in_the_order_of_the_list() -> None:
+    m = mapped("Z;India;0902;5,50;USD;2024", "A;India;6109;9,50;USD;2024", "Z;India;0902;4,50;USD;2024")
+    lines = m.supplier_lines()
+    assert [(line.supplier, line.rows, line.spend_usd) for line in lines] == [("Z", 2, 10.0), ("A", 1, 9.5)]
+    assert all(sum(line.weights.values()) == pytest.approx(1) for line in lines)
+    assert [line.supplier for line in m.supplier_lines(limit=1)] == ["Z"]
+
+
+def test_confirmations_go_round(tmp_path: Path) -> None:
+    rows = (GOOD, "A;Bangladehs;6109;50,00;USD;2024", "A;Atlantis;6109;70,00;USD;2024")
+    m = mapped(*rows)
+    path = write_confirmations(m, tmp_path / "confirm.csv")
+    assert len(read_confirmations(path)) == 0
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        table_rows = list(csv.reader(stream))
+    assert [row[1] for row in table_rows[1:]] == ["Atlantis", "Bangladehs"]
+    candidate = table_rows[2][table_rows[0].index("candidate 1")]
+    table_rows[2][2] = candidate.split(" ")[0]
+    # saved by a spreadsheet program of a country with semicolons
+    with path.open("w", encoding="cp1252", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(table_rows)
+    confirmations = read_confirmations(path)
+    again = mapped(*rows, confirmations=confirmations)
+    assert again.spend.rows_assessed == 2
+    assert next(x for x in again.mappings if x.text == "Bangladehs").status == "confirmed"
+    assert len(Confirmations.load(confirmations.save(tmp_path / "kept.csv"))) == 1
+
+
+def test_wrong_confirmation_is_told_with_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "confirm.csv"
+    path.write_text("kind,text,codes,shares\ncountry,Atlantis,ZZZ,\ncountry,Lemuria,IND,\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_confirmations(path)
+    assert {p.row for p in caught.value.problems} == {2}
+
+
+def test_example_list_is_what_a_buyer_would_have() -> None:
+    purchases = read_purchases(EXAMPLE)
+    m = map_purchases(purchases, table())
+    assert 60 <= len(purchases) <= 100
+    countries = {t.code for combo in m.combos if combo.country and not combo.spread for t in combo.country.targets}
+    assert len(countries) >= 25
+    assert {"BGD", "VNM", "MYS"} <= countries
+    assert 80e6 < m.spend.assessed_usd + m.spend.left_out_usd < 160e6
+    assert m.spend.share_assessed > 0.8
+    awkward = {
+        "total_line",
+        "amount_abbreviated",
+        "currency_conflict",
+        "duplicate_row",
+        "product_missing",
+        "banner_lines",
+    }
+    awkward |= {
+        "credit_netted",
+        "credit_unmatched",
+        "country_area",
+        "country_unknown",
+        "country_uncertain",
+        "footer_note",
+    }
+    assert awkward <= set(codes(purchases)) | set(codes_of(m))

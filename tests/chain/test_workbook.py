@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+
+from fairlead.chain import read_purchases
+
+from .helpers import codes, refused, workbook
+
+HEAD = ["Supplier", "Country", "Product", "Amount", "Currency", "Date"]
+ROW = ["A", "India", "Tea", 100.5, "EUR", dt.date(2024, 5, 1)]
+
+
+def test_several_sheets_with_banner_and_other_sheets() -> None:
+    content = workbook(
+        ("2023", [["Purchases 2023"], HEAD, ROW]), ("2024", [HEAD, [*ROW[:3], 7, "USD", 2024]]), ("Notes", [["hello"]])
+    )
+    purchases = read_purchases(io.BytesIO(content))
+    assert purchases.sheets == ("2023", "2024")
+    assert purchases.amount.tolist() == [100.5, 7]
+    assert list(zip(purchases.sheet, purchases.row.tolist(), strict=True)) == [("2023", 3), ("2024", 2)]
+    assert codes(purchases) == ["banner_lines", "sheet_skipped"]
+    assert read_purchases(io.BytesIO(content), sheet="2024").amount.tolist() == [7]
+    assert refused(content, sheet="2022") == ["sheet_not_found"]
+
+
+def test_merged_two_line_heading() -> None:
+    rows = [["Supplier", "", "Buyer", "", "", ""], ["Name", "Country", "Country", "Product", "Amount", "Currency"]]
+    content = workbook(("S", [*rows, ["A", "India", "Germany", "Tea", 5, "EUR"]]), merge="A1:B1")
+    purchases = read_purchases(io.BytesIO(content), year=2024)
+    assert purchases.country_text[0] == "India"
+    assert purchases.supplier[0] == "A"
+
+
+def test_value_merged_over_rows_counts_for_each() -> None:
+    content = workbook(("S", [HEAD, ROW, ["", "India", "Rice", 5, "EUR", 2024]]), merge="A2:A3")
+    assert list(read_purchases(io.BytesIO(content)).supplier) == ["A", "A"]
+
+
+def test_formula_without_value_error_cell_and_date() -> None:
+    rows = [HEAD, ROW]
+    rows += [[*ROW[:3], value, "EUR", 2024] for value in ("=1+1", "#REF!", dt.date(2024, 1, 1))]
+    purchases = read_purchases(io.BytesIO(workbook(("S", rows))))
+    found = [(p.code, p.row, p.value) for p in purchases.problems]
+    assert found == [
+        ("formula_without_value", 3, "=1+1"),
+        ("error_cell", 4, "#REF!"),
+        ("amount_date", 5, "2024-01-01"),
+    ]
+    assert purchases.usable.tolist() == [True, False, False, False]
+
+
+def test_password() -> None:
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    stream = io.BytesIO()
+    OOXMLFile(io.BytesIO(workbook(("S", [HEAD, ROW])))).encrypt("secret", stream)
+    assert refused(stream.getvalue()) == ["password_protected"]
+
+
+def packed(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+    return stream.getvalue()
+
+
+def test_zip_bomb_is_not_opened() -> None:
+    assert refused(packed(xl__workbook=b"<x/>", xl__worksheets__sheet1=b"0" * 80_000_000)) == ["zip_bomb"]
+
+
+def test_zip_bomb_that_lies_about_its_size() -> None:
+    content = bytearray(packed(xl__workbook=b"<x/>", xl__worksheets__sheet1=b"0" * 9_000_000))
+    true, lie = (9_000_000).to_bytes(4, "little"), (900).to_bytes(4, "little")
+    assert content.count(true) == 2
+    assert refused(bytes(content.replace(true, lie))) == ["zip_bomb"]
+
+
+def test_entities_are_refused() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><workbook>&a;</workbook>'
+    assert refused(packed(xl__workbook=bomb)) == ["xml_entities"]
+    assert refused(packed(content=bomb)) == ["xml_entities"]
+
+
+def test_stray_cell_far_away_is_refused() -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(HEAD)
+    book.active["XFD1048576"] = 1
+    stream = io.BytesIO()
+    book.save(stream)
+    assert refused(stream.getvalue()) == ["sheet_too_large"]
+
+
+def test_archive_that_is_no_workbook() -> None:
+    assert refused(packed(readme=b"<x/>")) == ["file_not_a_list"]
+
+
+@pytest.mark.parametrize("cut", [30, 500, -200, -30])
+def test_truncated_workbook(cut: int) -> None:
+    assert refused(workbook(("S", [HEAD, ROW]))[:cut]) == ["file_damaged"]
+
+
+def test_parquet() -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    stream = io.BytesIO()
+    columns = dict(zip(HEAD, [["A"], ["India"], ["Tea"], [5.5], ["EUR"], [dt.date(2024, 5, 1)]], strict=True))
+    pq.write_table(pa.table(columns), stream)
+    purchases = read_purchases(io.BytesIO(stream.getvalue()))
+    assert (purchases.amount[0], purchases.year[0]) == (5.5, 2024)
+
+
+def test_parquet_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
+    assert refused(b"PAR1....PAR1") == ["parquet_missing"]
