@@ -28,6 +28,7 @@ _NAMES = {
     "ncm": "hs",
     "isic": "isic4",
 }
+_INSIDE = re.compile(r"\b(?:HS|HTS|HSN|CN)\s*(?:code|no\.?)?\s*[:#]?\s*(\d{4}(?:[.\s]?\d{2}){0,3})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"^\s*[A-Ua-u]?\s?\d[\d.\s-]*$")
 
 
@@ -65,10 +66,13 @@ def prefixed(text: str) -> tuple[str, str] | None:
     --------
     >>> prefixed("HS 6109.10"), prefixed("NACE C14.13"), prefixed("cotton")
     (('hs', '6109.10'), ('nace', 'C14.13'), None)
+    >>> prefixed("T-shirts (HS code 6109.10)")
+    ('hs', '6109.10')
     """
     found = _SPOKEN.match(text)
     if not found:
-        return None
+        inside = _INSIDE.search(text)
+        return ("hs", inside[1]) if inside else None
     scheme = found["scheme"].casefold()
     version = (found["version"] or "") + text[found.end("scheme") : found.start("code")]
     if scheme == "isic" and re.search(r"rev\.?\s*3", version, re.IGNORECASE):
