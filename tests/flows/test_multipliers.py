@@ -67,6 +67,21 @@ def test_wiod_equals_the_dense_inverse(wiod, jobs_per_output, tol):
     assert (np.abs(m.values - truth) <= m.bound + 1e-13 * truth).all()
 
 
+@pytest.mark.parametrize(("name", "tol"), [("wiod", 1e-10), ("world", 1e-9)])
+def test_one_cell_is_proven_although_most_of_the_account_is_zero(name, tol, request):
+    table = request.getfixturevalue(name)
+    e = np.zeros(table.n)
+    e[table.cells.index("IND", "c4")] = 1.0
+    m = multipliers(table, e, tol)
+    scale = np.maximum(m.values, 0.01 * m.values.mean())
+    assert (m.bound <= tol * scale).all()
+    # Seen from the other side: the same number by solving for output.
+    f = np.zeros(table.n)
+    f[table.cells.index("DEU", "c4")] = 1.0
+    other = e @ output_for(table, f, 1e-10).values
+    assert m.values @ f == pytest.approx(other, abs=1e-9)
+
+
 def test_the_world_table(world, jobs_per_output):
     e = jobs_per_output(world)
     m = multipliers(world, e, 1e-8)

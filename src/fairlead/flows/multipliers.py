@@ -108,7 +108,8 @@ def multipliers(table: Table, e: npt.ArrayLike, tol: float = 1e-8) -> Multiplier
 
     Two such vectors are at hand: u0 of `Splitting`, with u0 - u0 A >= g0 > 0, and m itself, as m - mA = e - r. Every
     combination m + t u0 with e - r + t g0 > 0 will do; the best of a few t > 0 is used. The rounding of r, at most
-    gamma (|e| + |m| + |m|A), is added to |r| and taken from g (`rounding`).
+    gamma (|e| + |m| + |m|A), is added to |r| and taken from g (`rounding`). Where rounding decides, a third vector is
+    worked out, near m (I - A)^-1, whose g is as large as m.
 
     Examples
     --------
@@ -130,16 +131,23 @@ def multipliers(table: Table, e: npt.ArrayLike, tol: float = 1e-8) -> Multiplier
         values += step
         residual = rows + table.left(values) - values
         passes += done + 1
-        bound = _bound(table, split, rows, values, residual)
+        error = _error(table, rows, values, residual)
+        bound = _bound(split, rows, values, residual, error)
         scale = np.abs(values)
         scale = np.maximum(scale, _FLOOR * scale.mean(1, keepdims=True))
-        worst = float(np.max(bound / np.where(scale > 0, scale, 1)))
+        scale[scale == 0] = 1
+        worst = float(np.max(bound / scale))
+        stalled = worst > 0.9 * best
+        if stalled and worst > tol:
+            sharper, done = _sharper_bound(table, split, scale, error)
+            bound, passes = np.minimum(bound, sharper), passes + done
+            worst = float(np.max(bound / scale))
         if worst <= tol:
             shape = account.shape
             return Multipliers(values.reshape(shape), bound.reshape(shape), passes, _METHOD)
-        if worst > 0.9 * best:
+        best = min(best, worst)
+        if stalled:
             break
-        best = worst
         goal = _largest(residual, weights) * 0.5 * tol / worst
     raise TableError(
         f"The multipliers cannot be proven to {tol:.1e}: the bound stays at {best:.1e}.",
@@ -250,12 +258,20 @@ def _largest(residual: FloatArray, weights: FloatArray) -> float:
     return float(np.max(np.abs(residual) / weights))
 
 
-def _bound(table: Table, split: Splitting, e: FloatArray, m: FloatArray, r: FloatArray) -> FloatArray:
-    """Bound of |m* - m| by cell; see the proof in `multipliers`. All shapes (k, n)."""
+def _error(table: Table, e: FloatArray, m: FloatArray, r: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """|r| with its rounding, and the rounding alone. All shapes (k, n)."""
     size = np.abs(m)
     through = m - e + r if m.min() >= 0 else table.left(size)
     slip = rounding(table.n) * (np.abs(e) + size + np.abs(through))
-    error = np.abs(r) + slip
+    return np.abs(r) + slip, slip
+
+
+def _bound(
+    split: Splitting, e: FloatArray, m: FloatArray, r: FloatArray, errors: tuple[FloatArray, FloatArray]
+) -> FloatArray:
+    """Bound of |m* - m| by cell; see the proof in `multipliers`. All shapes (k, n)."""
+    error, slip = errors
+    size = np.abs(m)
     bound = np.empty_like(m)
     for row in range(len(m)):
         mean = size[row].mean() or 1.0
@@ -273,6 +289,22 @@ def _bound(table: Table, split: Splitting, e: FloatArray, m: FloatArray, r: Floa
         if best == np.inf:
             bound[row] = np.inf
     return bound
+
+
+def _sharper_bound(
+    table: Table, split: Splitting, scale: FloatArray, errors: tuple[FloatArray, FloatArray]
+) -> tuple[FloatArray, int]:
+    """The same bound with u near scale (I - A)^-1, so that g follows the size of the rounding; and the passes made."""
+
+    def share(residual: FloatArray) -> float:
+        return float(np.max(np.abs(residual) / scale))
+
+    u, passes = _correct(split, table.left, split.left, scale, share, 0.05)
+    g = u - table.left(u)
+    g -= rounding(table.n) * (np.abs(g) + 2 * np.abs(u))
+    if g.min() <= 0 or u.min() < 0:
+        return np.full_like(u, np.inf), passes + 1
+    return np.max(errors[0] / g, axis=1, keepdims=True) * u * (1 + 1e-12), passes + 1
 
 
 def _checked(values: npt.ArrayLike, table: Table, name: str, axis: int) -> FloatArray:
