@@ -14,6 +14,8 @@ def test_the_packaged_year(wiod):
     assert "ROU" in wiod.cells.countries
     assert wiod.cells.countries[-1] == "ROW"
     assert wiod.final_demand.shape == (1435, 41)
+    assert (wiod.names["DEU"], wiod.names["ROW"]) == ("Germany", "Rest of the World")
+    assert set(wiod.cells.countries) | set(wiod.cells.industries) <= set(wiod.names)
     # China's workers, Socio-Economic Accounts: 764 million in 2011.
     china = wiod.employment.reshape(41, 35)[wiod.cells.country_index("CHN")]
     assert np.nansum(china) == pytest.approx(7.6e8, rel=0.1)

@@ -35,6 +35,7 @@ def read_wiod_npz(path: Path | str) -> DenseTable:
     import re
 
     from fairlead.flows.world.published import read_published
+    from fairlead.flows.world.store import packaged_inputs
 
     path = Path(path)
     source = read_published(path)
@@ -44,6 +45,8 @@ def read_wiod_npz(path: Path | str) -> DenseTable:
         if not found:
             raise TableError(f"{path.name} does not say its year.", fix="Put the year into the name: wiod2011.npz.")
         year = int(found[-1])
+    known = {**packaged_inputs().names, "ROW": "Rest of the World"}
+    countries = {code: known.get(code, code) for code in source.regions}
     return DenseTable(
         source.Z,
         source.Y.sum(2),
@@ -52,7 +55,7 @@ def read_wiod_npz(path: Path | str) -> DenseTable:
         title=f"WIOD 2013 release, {year}: {len(source.regions) - 1} countries and the Rest of the World",
         year=year,
         employment=source.employment,
-        names=source.names,
+        names={**countries, **source.names},
     )
 
 
