@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -289,3 +290,98 @@ def test_a_name_that_is_not_one_country_is_refused_with_the_reason(run: Run) -> 
     result = run("tiers", "Bangladesh", "qqqqzzzz")
     assert result.exit_code == 1
     assert "How to mend it" in result.output
+
+
+LIST = b"""supplier,country,product,amount,currency,year
+Lotus Example Knitwear,Bangladesh,cotton T-shirts,120000,EUR,2023
+Delta Example Wood,Viet Nam,furniture,50000,USD,2023
+Nowhere Example,Atlantis,furniture,1000,USD,2023
+"""
+QUICK = ("--draws", "100")
+
+
+@pytest.fixture
+def purchases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = tmp_path / "list.csv"
+    path.write_bytes(LIST)
+    return path
+
+
+def test_assess_prints_the_summary_and_writes_only_when_asked(purchases: Path, run: Run) -> None:
+    result = run("assess", str(purchases), *QUICK)
+    assert result.exit_code == 0
+    assert "people in forced labour" in result.output
+    assert sorted(path.name for path in purchases.parent.iterdir()) == ["list.csv"]
+
+
+def test_assess_writes_all_formats_or_those_chosen(purchases: Path, run: Run) -> None:
+    folder = purchases.parent / "out"
+    result = run("assess", str(purchases), *QUICK, "--output", str(folder), "--quiet")
+    assert sorted(path.suffix for path in folder.iterdir()) == [".html", ".json", ".xlsx"]
+    assert result.output.count("Written: ") == 3
+    other = purchases.parent / "other"
+    assert run("assess", str(purchases), *QUICK, "--output", str(other), "-o", "json", "--quiet").exit_code == 0
+    assert [path.name for path in other.iterdir()] == ["list-assessment.json"]
+    assert run("assess", str(purchases), "-o", "docx").exit_code == 2
+
+
+def test_assess_reads_standard_input_and_prints_json(purchases: Path, run: Run) -> None:
+    found = json.loads(run("assess", "-", *QUICK, "--json", stdin=LIST).output)
+    assert found["schema"] == "fairlead.assessment/1"
+    assert found["spend"]["rows_assessed"] == 2
+    for account in found["accounts"]:
+        assert account["total"]["people"]["low"] < account["total"]["people"]["high"]
+    assert (
+        json.loads(run("assess", str(purchases), *QUICK, "--json").output)["input"]["sha256"]
+        == found["input"]["sha256"]
+    )
+
+
+def test_assess_strict_refuses_and_still_writes_the_problems(purchases: Path, run: Run) -> None:
+    problems = purchases.parent / "problems.csv"
+    result = run("assess", str(purchases), *QUICK, "--strict", "--write-problems", str(problems))
+    assert result.exit_code == 1
+    assert "row 4" in result.output
+    assert "Atlantis" in problems.read_text(encoding="utf-8-sig")
+
+
+def test_confirmed_readings_are_used(purchases: Path, run: Run) -> None:
+    confirm = purchases.parent / "confirm.csv"
+    run("assess", str(purchases), *QUICK, "--quiet", "--write-confirmations", str(confirm))
+    text = confirm.read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1].startswith("country,Atlantis,,,")
+    # Given back unread, an unknown name is refused; with a code it is used.
+    assert run("assess", str(purchases), *QUICK, "--confirmations", str(confirm)).exit_code == 1
+    confirm.write_text(text.replace("country,Atlantis,,,", "country,Atlantis,GRC,1.0,"), encoding="utf-8")
+    result = run("assess", str(purchases), *QUICK, "--confirmations", str(confirm), "--json")
+    assert json.loads(result.output)["spend"]["rows_assessed"] == 3
+
+
+def test_assess_names_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = tmp_path / "odd.csv"
+    path.write_text("a;b;c\n1.200,50;Viet Nam;furniture\n", encoding="utf-8")
+    named = ("--columns", "amount=a,country=b", "--column", "product=c")
+    result = run("assess", str(path), *QUICK, *named, "--currency", "USD", "--year", "2023", "--json")
+    assert json.loads(result.output)["spend"]["assessed_usd"] == pytest.approx(1200.5)
+    assert run("assess", str(path), "--columns", "amount").exit_code == 2
+
+
+def test_texts_of_the_list_do_not_run_in_a_spreadsheet(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = tmp_path / "list.csv"
+    path.write_bytes(LIST.replace(b"Atlantis", b"=HYPERLINK(1)"))
+    problems = tmp_path / "problems.csv"
+    run("assess", str(path), *QUICK, "--quiet", "--write-problems", str(problems))
+    text = problems.read_text(encoding="utf-8-sig")
+    assert "'=HYPERLINK(1)" in text
+    assert ",=HYPERLINK" not in text
+
+
+def test_an_output_that_cannot_be_written_is_said_plainly(purchases: Path, run: Run) -> None:
+    result = run("assess", str(purchases), *QUICK, "--quiet", "--write-problems", str(purchases / "x.csv"))
+    assert result.exit_code == 1
+    assert "Cannot write" in result.output

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-WIDTH, HEIGHT = 1100, 1000
+WIDTH, HEIGHT = 1100, 1480
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,7 +191,7 @@ def command(
 
 
 def _source(file: Path) -> Any:
-    return click.get_binary_stream("stdin") if str(file) == "-" else file
+    return sys.stdin.buffer if str(file) == "-" else file
 
 
 def _prevalence(file: Path | None) -> Any:
