@@ -17,7 +17,7 @@ from typing import NamedTuple
 from fairlead.classify.crosswalk import by_code, industry_name, parse_shares, wiod_targets
 from fairlead.classify.match import Candidate, Match, Target
 from fairlead.classify.tables import read_table
-from fairlead.classify.words import words
+from fairlead.classify.words import TELLING, raw_words, words
 
 __all__ = ["match_text"]
 
@@ -61,6 +61,7 @@ class Index(NamedTuple):
     rarity: dict[str, float]
     unknown: float
     names: dict[str, tuple[int, ...]]
+    joined: dict[tuple[str, ...], str]
     documents: tuple[tuple[Phrase, tuple[str, ...]], ...]
 
 
@@ -69,13 +70,24 @@ def _index() -> Index:
     phrases: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
     documents: list[tuple[Phrase, tuple[str, ...]]] = []
     synonyms: set[tuple[str, ...]] = set()
+    joined: dict[tuple[str, ...], str] = {}
+    shortened: list[tuple[tuple[str, ...], Phrase]] = []
     for row in read_table("synonyms"):
         for term in row["terms"].split("|"):
-            cut = tuple(words(term))
+            raw, cut, phrase = tuple(raw_words(term)), tuple(words(term)), Phrase(row["target"], term, "synonym")
+            if len(raw) > 1 and not TELLING.isdisjoint(raw):
+                joined[raw] = "_".join(raw)
+                shortened.append((cut, phrase))
+                cut = (joined[raw],)
             if cut:
-                phrases[cut].append(Phrase(row["target"], term, "synonym"))
+                phrases[cut].append(phrase)
                 synonyms.add(cut)
-                documents.append((phrases[cut][-1], cut))
+                documents.append((phrase, cut))
+    # "Housekeeping services" may be written "housekeeping"; "cleaning products" may not be written "cleaning".
+    for cut, phrase in shortened:
+        if cut and all(_lead(other.target) == _lead(phrase.target) for other in phrases.get(cut, ())):
+            phrases[cut].append(phrase)
+            synonyms.add(cut)
     for table, prefix in (("hs", "hs:"), ("isic4", "")):
         for row in read_table(table):
             code = next(iter(row.values()))
@@ -100,6 +112,7 @@ def _index() -> Index:
         rarity,
         UNKNOWN_WORD,
         {word: tuple(found) for word, found in names.items()},
+        joined,
         tuple(documents),
     )
 
@@ -132,7 +145,7 @@ def match_text(text: str) -> Match:
     >>> match.status, match.targets[0].code
     ('confident', '81')
     """
-    cut = words(text)
+    cut = words(text, _index().joined)
     if not cut:
         return _unknown(text, "no word in it names a product or a service")
     head = _head(text, cut)
@@ -147,7 +160,7 @@ def _head(text: str, cut: list[str]) -> int:
     first = re.split(
         r"\b(?:of|for|from|with|to|de|di|para|pour|für|aus|da|do|del)\b|[,;(/–-] |[;(–]", text, maxsplit=1
     )[0]
-    length = len(words(first))
+    length = len(words(first, _index().joined))
     return (length if 0 < length <= len(cut) else len(cut)) - 1
 
 
@@ -222,7 +235,7 @@ def _candidate(item: tuple[float, Phrase, tuple[str, ...]]) -> Candidate:
     isic, _ = _shares(phrase.target)
     code = max(isic, key=lambda one: isic[one])
     origin = f"HS {phrase.target[3:]} {phrase.name}" if phrase.origin == "hs" else phrase.name
-    return Candidate(code, industry_name(code), round(score, 3), f"“{' '.join(cut)}” is in: {origin}")
+    return Candidate(code, industry_name(code), round(score, 3), f"“{' '.join(cut).replace('_', ' ')}” is in: {origin}")
 
 
 def _weak(text: str, cut: list[str]) -> Match:
