@@ -106,7 +106,7 @@ def bars(rows: Sequence[Bar], *, ident: str, title: str, desc: str) -> str:
         low, central, high = (_at(value, top) for value in (row.low, row.central, row.high))
         middle = bar + _BAR / 2
         parts.append(
-            f'{words}<rect x="0" y="{bar}" width="{max(central, 0.25):.2f}%" height="{_BAR}" rx="2"'
+            f'{words}<rect x="0" y="{bar}" width="{max(central, 0.25) if central else 0:.2f}%" height="{_BAR}" rx="2"'
             f' class="bar {row.tone}" fill="{_FILL[row.tone]}"/>'
             f'<line x1="{low:.2f}%" x2="{high:.2f}%" y1="{middle}" y2="{middle}" class="whisker" stroke="{_INK}"/>'
         )
