@@ -9,6 +9,7 @@ import numpy as np
 
 from fairlead.assess import result
 from fairlead.assess.demand import Demand
+from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
 from fairlead.labour import LabourAccount
 from fairlead.labour.inputs import read_rows
@@ -90,9 +91,59 @@ def table_info(table: Table) -> result.TableInfo:
     )
 
 
-def assumptions(options: AssessOptions, demand: Demand, account: LabourAccount) -> tuple[result.Assumption, ...]:
-    """The settings that the figures rest on."""
-    by_country = np.bincount(demand.table.cells.country_of, demand.all_tiers, len(demand.growth))
+def _rate_assumptions(currencies: Sequence[str], years: Sequence[int]) -> list[result.Assumption]:
+    """Exchange rates of the list, with the status of each that is not a published average."""
+    from fairlead.classify.money import rate_row
+
+    foreign = [c for c in currencies if c != "USD"]
+    if not foreign:
+        return []
+    rows = {(c, y): rate_row(c, y) for c in foreign for y in years}
+    weak = sorted(f"{c} {y}" for (c, y), row in rows.items() if row and row.get("status") != "verified")
+    return [
+        result.Assumption(
+            key="exchange_rates",
+            label="Exchange rates",
+            value=f"yearly averages for {', '.join(foreign)}",
+            note=f"Computed, not published: {', '.join(weak)}." if weak else "",
+        )
+    ]
+
+
+def _growth_assumptions(table: Table, demand: Demand, weights: FloatArray, shown: int = 5) -> list[result.Assumption]:
+    """Growth of output per worker in the largest origins, and on what it rests."""
+    from fairlead.classify import productivity_note
+
+    last = max(demand.years)
+    if last <= table.year:
+        return []
+    named = [c for c in np.argsort(-weights) if table.status[table.cells.countries[c]] != "unallocated"][:shown]
+    return [
+        result.Assumption(
+            key=f"growth:{code}",
+            label=f"Growth of output per worker, {table.names.get(code, code)}",
+            value=f"divided by {demand.growth[c]:.3f}",
+            note=productivity_note(code, last),
+        )
+        for c in named
+        for code in [table.cells.countries[c]]
+    ]
+
+
+def assumptions(
+    options: AssessOptions, demand: Demand, account: LabourAccount, currencies: Sequence[str], by_country: FloatArray
+) -> tuple[result.Assumption, ...]:
+    """The settings that the figures rest on.
+
+    Parameters
+    ----------
+    options, demand, account
+        Of the assessment.
+    currencies
+        Of the purchases assessed.
+    by_country : ndarray, shape (C,)
+        People linked by country, to name the growth of the largest origins.
+    """
     mean_growth = float(np.average(demand.growth, weights=by_country)) if by_country.sum() > 0 else 1.0
     deflator = demand.total_usd / float(demand.purchases.sum())
     years = ", ".join(str(y) for y in demand.years)
@@ -111,7 +162,7 @@ def assumptions(options: AssessOptions, demand: Demand, account: LabourAccount) 
         ),
         result.Assumption(
             key="growth",
-            label=f"Growth of output per worker since {demand.table.year}, mean of the origins",
+            label=f"Growth of output per worker since {demand.table.year}, mean where the people are",
             value=f"divided by {mean_growth:.3f}",
             note="By country of origin, with its range; see the method page on money and years.",
         ),
@@ -130,6 +181,8 @@ def assumptions(options: AssessOptions, demand: Demand, account: LabourAccount) 
             changed=options.accept_uncertain,
         ),
     ]
+    rows[2:2] = _rate_assumptions(currencies, demand.years)
+    rows += _growth_assumptions(demand.table, demand, by_country)
     rows += [
         result.Assumption(key=f"account:{key}", label=f"Forced-labour account: {key}", value=value, changed=True)
         for key, value in account.options.items()
