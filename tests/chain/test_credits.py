@@ -29,3 +29,11 @@ def test_netting_loses_nothing(rows: list[tuple[int, int, int, bool]]) -> None:
         # what is kept less what was not matched is the plain sum of the group
         assert net[here].sum() - left == pytest.approx(amount[here].sum())
         assert left == pytest.approx(max(0.0, -amount[here].sum()))
+
+
+def test_many_credit_notes_in_one_group_stay_quick() -> None:
+    amount = np.tile([3.0, -2.0], 50_000)
+    rows = len(amount)
+    net, unmatched = net_credits(amount, np.ones(rows, bool), np.full(rows, 2024), np.zeros(rows, np.int64))
+    assert unmatched == {}
+    assert net.sum() == pytest.approx(50_000)

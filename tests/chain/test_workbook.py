@@ -86,15 +86,28 @@ def test_entities_are_refused() -> None:
     assert refused(packed(content=bomb)) == ["xml_entities"]
 
 
-def test_stray_cell_far_away_is_refused() -> None:
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    book.active.append(HEAD)
-    book.active["XFD1048576"] = 1
+def with_place(place: str) -> bytes:
+    """A workbook with a cell whose place is written so."""
     stream = io.BytesIO()
-    book.save(stream)
-    assert refused(stream.getvalue()) == ["sheet_too_large"]
+    with zipfile.ZipFile(io.BytesIO(workbook(("S", [HEAD, ROW])))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            member = old.read(name)
+            if name.endswith("sheet1.xml"):
+                member = member.replace(b'r="A2"', place.encode())
+            new.writestr(name, member)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "place",
+    ['r="XFD1048576"', "r='XFD1048576'", 'r="xfd1048576"', 'x=">" r="XFD1048576"', " " * 999 + 'r="A4000000000"'],
+)
+def test_stray_cell_far_away_is_refused(place: str) -> None:
+    assert refused(with_place(place)) == ["sheet_too_large"]
+
+
+def test_stray_cell_in_the_last_row_is_no_reason_to_refuse() -> None:
+    assert read_purchases(io.BytesIO(with_place('r="A300000"'))).problems
 
 
 def test_archive_that_is_no_workbook() -> None:
@@ -120,3 +133,46 @@ def test_parquet() -> None:
 def test_parquet_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "pyarrow.parquet", None)
     assert refused(b"PAR1....PAR1") == ["parquet_missing"]
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="List">{rows}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def ods(rows: list[list[object]], repeat: int = 1) -> bytes:
+    def cell(value: object) -> str:
+        kind = (
+            f'office:value-type="float" office:value="{value}"'
+            if isinstance(value, float)
+            else 'office:value-type="string"'
+        )
+        return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+
+    lines = [f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows]
+    lines.append(
+        f'<table:table-row table:number-rows-repeated="{repeat}">{cell("x")}</table:table-row>' if repeat > 1 else ""
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", ODS.format(rows="".join(lines)))
+    return stream.getvalue()
+
+
+def test_open_document_sheet() -> None:
+    purchases = read_purchases(io.BytesIO(ods([HEAD, ["A", "India", "Tea", 5.5, "EUR", "2024-05-01"]])))
+    assert (purchases.amount[0], purchases.year[0], purchases.sheets) == (5.5, 2024, ("List",))
+
+
+def test_open_document_sheet_that_repeats_a_cell_a_million_times() -> None:
+    assert refused(ods([HEAD], repeat=1_000_000)) == ["sheet_too_large"]
+
+
+def test_crafted_sheet_is_searched_in_linear_time() -> None:
+    assert refused(packed(xl__workbook=b"<sheet " * 300_000, xl__worksheets__sheet1=b"<c r=1 <f" * 300_000))

@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 __all__ = ["net_credits"]
 
+_CENT = 0.01
+
 
 def net_credits(
     amount: npt.NDArray[np.float64],
@@ -18,8 +20,8 @@ def net_credits(
 ) -> tuple[npt.NDArray[np.float64], dict[int, float]]:
     """Take each credit note off the purchases of its group.
 
-    A credit note is taken off rows of the same year first, then of the nearest year, the row closest above it first,
-    so that no year keeps a negative purchase.
+    A credit note is taken off the purchases above it of the same year, the closest first; what is left then off the
+    rest of that year and of the nearest years. No year keeps a negative purchase.
 
     Parameters
     ----------
@@ -47,27 +49,43 @@ def net_credits(
     unmatched: dict[int, float] = {}
     if not len(credits_at):
         return net, unmatched
-    concerned = np.isin(groups, groups[credits_at]) & usable & (amount > 0)
     members: dict[int, list[int]] = defaultdict(list)
-    for position in np.flatnonzero(concerned).tolist():
+    for position in np.flatnonzero(usable & np.isin(groups, groups[credits_at])).tolist():
         members[int(groups[position])].append(position)
-    for position in credits_at.tolist():
-        open_rows = [other for other in members[int(groups[position])] if net[other] > 0]
-        members[int(groups[position])] = open_rows
-        left = -float(amount[position])
-        # a long list of one supplier with many credit notes must not be sorted again for each of them
-        same = [other for other in open_rows if year[other] == year[position]]
-        for pool in (same, None):
-            if left <= 0:
-                break
-            rows = pool if pool is not None else [o for o in open_rows if year[o] != year[position]]
-            for other in sorted(rows, key=lambda o: (abs(year[o] - year[position]), o > position, abs(o - position))):
-                taken = min(left, float(net[other]))
-                net[other] -= taken
-                left -= taken
-                if left <= 1e-9:
-                    left = 0.0
-                    break
-        if left > 0.005:
-            unmatched[position] = left
+    for rows in members.values():
+        unmatched.update(_net_group(rows, amount, year, net))
     return net, unmatched
+
+
+def _net_group(
+    rows: list[int], amount: npt.NDArray[np.float64], year: npt.NDArray[np.int64], net: npt.NDArray[np.float64]
+) -> dict[int, float]:
+    """Net the rows of one group in place; every purchase is used up at most once, so that long groups stay quick."""
+    open_rows: dict[int, list[int]] = defaultdict(list)
+    waiting: dict[int, float] = {}
+    for position in rows:
+        pool = open_rows[int(year[position])]
+        if amount[position] > 0:
+            pool.append(position)
+        elif amount[position] < 0:
+            left = _take(-float(amount[position]), pool, net)
+            if left > 0:
+                waiting[position] = left
+    unmatched = {}
+    for position, left in waiting.items():
+        for at in sorted(open_rows, key=lambda other: (abs(other - int(year[position])), other)):
+            left = _take(left, open_rows[at], net)
+        if left > _CENT / 2:
+            unmatched[position] = left
+    return unmatched
+
+
+def _take(left: float, pool: list[int], net: npt.NDArray[np.float64]) -> float:
+    """Take an amount off the last purchases of a pool; returns what could not be taken."""
+    while pool and left > 0:
+        taken = min(left, float(net[pool[-1]]))
+        net[pool[-1]] -= taken
+        left -= taken
+        if net[pool[-1]] <= 0:
+            pool.pop()
+    return left

@@ -294,7 +294,9 @@ class _Reader:
         bare = np.zeros(len(self.rows), dtype=bool)
         for role in ("country", "product", "industry", "code"):
             column = texts[role]
-            hit = np.array([bool(_BARE_TOTAL.fullmatch(value)) for value in column.values], dtype=bool)
+            hit = np.array(
+                [len(value) < 60 and bool(_BARE_TOTAL.fullmatch(value)) for value in column.values], dtype=bool
+            )
             if hit.any():
                 bare |= hit[column.codes]
         candidates = np.flatnonzero((~whole | bare) & ~self.ignored & np.isfinite(amounts.value))
@@ -308,7 +310,8 @@ class _Reader:
             open_sum, all_sum, done = open_sum + between, all_sum + between, position + 1
             amount = float(value[position])
             labelled = bool(bare[position]) or any(
-                isinstance(cell, str) and _TOTAL.fullmatch(cell.strip()) for cell in self.rows[position]
+                isinstance(cell, str) and len(cell) < 200 and _TOTAL.fullmatch(cell.strip())
+                for cell in self.rows[position]
             )
             adds_up = amount != 0 and any(
                 abs(amount - s) <= 0.005 * max(1, position - last) for s in (open_sum, all_sum)

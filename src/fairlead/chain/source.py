@@ -17,7 +17,7 @@ __all__ = ["MAX_BYTES", "MAX_CELLS", "Sheet", "digest", "kind_of", "read_bytes"]
 MAX_BYTES = 256 * 2**20
 """Largest file opened."""
 
-MAX_CELLS = 30_000_000
+MAX_CELLS = 15_000_000
 """Largest area of a sheet, in cells."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -19,19 +19,22 @@ _MAX_MEMBERS = 5_000
 _SLACK = 1 << 10
 _CHUNK = 1 << 20
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.IGNORECASE)
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=[\"'](\d{1,9})[\"']")
-_WIDE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{2,3})\d+[\"']")
-_CELL = rb"<(?:\w+:)?c\b(?=[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'])[^>]*>"
+# every repetition is bounded: a crafted file must not make the search quadratic
+_PLACE = rb"\br\s{0,9}=\s{0,9}[\"']"
+_FAR_DOWN = re.compile(_PLACE + rb"[A-Za-z]{0,7}([0-9]{6,12})[\"']")
+_FAR_RIGHT = re.compile(_PLACE + rb"([A-Za-z]{2,7})[0-9]{1,12}[\"']")
+_ANYWHERE = re.compile(_PLACE + rb"([A-Za-z]{0,7})([0-9]{1,12})[\"']")
+_CELL = rb"<(?:\w+:)?c\b(?=[^>]{0,300}?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'])[^>]{0,300}>"
 _NO_VALUE = re.compile(
     _CELL
-    + rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*"
-    + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    + rb"<(?:\w+:)?f\b(?:[^>]{0,300}/>|[^>]{0,300}>([^<]{0,9000})</(?:\w+:)?f>)\s{0,20}"
+    + rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s{0,20}</(?:\w+:)?c>"
 )
 _ERROR = re.compile(
-    rb"<(?:\w+:)?c\b(?=[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'])(?=[^>]*?\bt=[\"']e[\"'])[^>]*>"
-    rb"(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<"
+    rb"<(?:\w+:)?c\b(?=[^>]{0,300}?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'])(?=[^>]{0,300}?\bt=[\"']e[\"'])[^>]{0,300}>"
+    rb"(?:<(?:\w+:)?f\b(?:[^>]{0,300}/>|[^>]{0,300}>[^<]{0,9000}</(?:\w+:)?f>))?\s{0,20}<(?:\w+:)?v>([^<]{0,40})<"
 )
-_ODS_REPEAT = re.compile(rb"number-(?:rows|columns)-repeated=[\"'](\d+)[\"'][^>]*(?<!/)>(.{0,200})", re.DOTALL)
+_ODS_REPEAT = re.compile(rb"number-(?:rows|columns)-repeated=[\"'](\d+)[\"'][^>]{0,1000}(?<!/)>(.{0,200})", re.DOTALL)
 
 
 def read_workbook(content: bytes, kind: str, log: ProblemLog) -> list[Sheet]:
@@ -177,13 +180,15 @@ def _sheet_files(kept: dict[str, bytes]) -> dict[str, str]:
 
     relations = kept.get("xl/_rels/workbook.xml.rels", b"").decode("utf-8", "replace")
     targets = {}
-    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", relations):
+    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]{0,300}>", relations):
         pair = {key: value for key, _, value in re.findall(r"\b(Id|Target)=([\"'])(.*?)\2", tag)}
         if len(pair) == 2:
             path = pair["Target"]
             targets[pair["Id"]] = path.lstrip("/") if path.startswith("/") else "xl/" + path.removeprefix("./")
     found = {}
-    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", kept.get("xl/workbook.xml", b"").decode("utf-8", "replace")):
+    for tag in re.findall(
+        r"<(?:\w+:)?sheet\b[^>]{0,300}>", kept.get("xl/workbook.xml", b"").decode("utf-8", "replace")
+    ):
         name = re.search(r"\bname=([\"'])(.*?)\1", tag)
         relation = re.search(r"\b\w+:id=([\"'])(.*?)\1", tag)
         if name and relation and relation.group(2) in targets:
@@ -193,14 +198,24 @@ def _sheet_files(kept: dict[str, bytes]) -> dict[str, str]:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for byte in letters:
+    for byte in letters.upper():
         number = number * 26 + byte - 64
     return number
 
 
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Last row and column of a sheet, or a bound on them when that is small enough: the reader fills all in between."""
+    rows = max((int(found.group(1)) for found in _FAR_DOWN.finditer(xml)), default=99_999)
+    width = max((_column(letters) for letters in {found.group(1) for found in _FAR_RIGHT.finditer(xml)}), default=26)
+    if rows * width > MAX_CELLS:
+        rows = width = 1
+        for found in _ANYWHERE.finditer(xml):
+            rows, width = max(rows, int(found.group(2))), max(width, _column(found.group(1)))
+    return rows, width
+
+
 def _scan_sheet(xml: bytes, name: str, log: ProblemLog) -> dict[tuple[int, int], str]:
-    rows = max((int(found) for found in _ROW.findall(xml)), default=0)
-    width = max((_column(found) for found in set(_WIDE.findall(xml))), default=26)
+    rows, width = _extent(xml)
     if rows * width > MAX_CELLS:
         raise log.stop("sheet_too_large", sheet=name, detail=f"row {rows:,} and column {width:,}")
     marks: dict[tuple[int, int], str] = {}
