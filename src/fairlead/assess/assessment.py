@@ -271,7 +271,7 @@ class _Composer:
                 self.demand,
                 self.linked["forced"].account,
                 mapped.spend.currencies,
-                np.bincount(self.table.cells.country_of, self.linked["forced"].by_cell, len(self.demand.growth)),
+                np.asarray(self.linked["forced"].by_cell.reshape(len(self.demand.growth), -1).sum(1)),
             ),
             methods=notes.methods(),
             sources=notes.sources(used),
