@@ -98,7 +98,8 @@ def bars(rows: Sequence[Bar], *, ident: str, title: str, desc: str) -> str:
     >>> "&lt;b&gt;" in drawing, "<b>" in drawing
     (True, False)
     """
-    top = max((_finite(row.high) for row in rows), default=0.0) or 1.0
+    scale = max((_finite(row.high) for row in rows), default=0.0)
+    top = scale or 1.0
     parts, y = [], 0.0
     for row in rows:
         spread = f'<tspan class="spread"> {_text(row.spread)}</tspan>' if row.spread else ""
@@ -116,7 +117,7 @@ def bars(rows: Sequence[Bar], *, ident: str, title: str, desc: str) -> str:
             for end in (low, high)
         ]
         y = bar + _BELOW
-    return _frame([*_grid(ticks(top), top, y), *parts], y + _AXIS, ident, title, desc)
+    return _frame([*_grid(ticks(scale), top, y), *parts], y + _AXIS, ident, title, desc)
 
 
 def swings(rows: Sequence[Swing], central: float, *, ident: str, title: str, desc: str) -> str:

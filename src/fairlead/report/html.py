@@ -127,7 +127,7 @@ def tiers_chart(account: Account) -> str:
     title = f"{account.label}: {words.counted(account)} linked statistically, by tier"
     first = account.tiers[0]
     desc = (
-        f"Bars with 90 % ranges, from your suppliers to the raw material. {first.label}: "
+        f"Bars with 90 % ranges, from the industries you buy from to the raw material. {first.label}: "
         f"{words.people_range(first.people)}, {words.percent(first.share)} of the total. "
         "The table below has every figure."
     )
@@ -255,7 +255,9 @@ def findings(account: Account) -> list[str]:
     """Give the two things to know first: how much lies beyond the suppliers, and which origins are surely large."""
     found = []
     if account.tiers and account.tiers[0].tier == 0:
-        found.append(f"{words.percent(1 - account.tiers[0].share)} of it sits beyond your own suppliers.")
+        found.append(
+            f"About {words.percent(1 - account.tiers[0].share)} of it lies beyond tier 0, the industries you buy from."
+        )
     firm = [origin.country_name for origin in account.origins if words.band(origin.probability_top_ten) == "firm"]
     if firm:
         more = f" (of {len(firm)})" if len(firm) > 5 else ""
