@@ -196,7 +196,7 @@ def _actions(page: Page, actions: Sequence[OriginActions], *, detail: bool) -> N
 
 
 def _action_in_short(action: OriginActions) -> str:
-    ratified = {True: "Protocol ratified", False: "Protocol not ratified", None: "Protocol: unknown"}
+    ratified = {True: "Protocol ratified", False: "Protocol not ratified", None: "Protocol not known to be ratified"}
     return f"{action.country_name}. {ratified[action.protocol_ratified]}. {' '.join(_sides(action, 1))}"
 
 
