@@ -37,3 +37,10 @@ def test_named_encoding_is_obeyed() -> None:
     purchases = read_purchases(io.BytesIO(WEST.encode("cp1252")), encoding="cp1252")
     assert purchases.problems == ()
     assert refused(WEST.encode("cp1252"), encoding="utf-8") == ["encoding_wrong"]
+
+
+def test_few_damaged_letters_do_not_change_the_encoding() -> None:
+    content = WEST.encode() + "Café Ünïön;Österreich;Möbel;5,00;EUR;2024\n".encode() + b"M\xff;IN;Tea;5,00;EUR;2024\n"
+    purchases = read_purchases(io.BytesIO(content))
+    assert list(purchases.supplier) == ["Müller Söhne", "Café Ünïön", "M\ufffd"]
+    assert codes(purchases) == ["encoding_damaged"]

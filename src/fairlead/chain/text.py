@@ -120,6 +120,12 @@ def decode(content: bytes, encoding: str | None, log: ProblemLog) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
+        patched = content.decode("utf-8", "replace")
+        lost = patched.count("\ufffd")
+        if sum(not c.isascii() for c in patched) >= 5 * lost:
+            # UTF-8 with a few broken letters: another encoding would break all the others
+            log.add("encoding_damaged", detail=f"{lost:,}")
+            return patched
         name = _guess(content)
         try:
             text = content.decode(name)
