@@ -65,7 +65,7 @@ def path_words(cells: Sequence[tuple[str, str]], names: Mapping[str, str]) -> st
 def _tier_label(tier: int | None, depth: int) -> str:
     if tier is None:
         return f"Beyond tier {depth}"
-    return "Tier 0: your suppliers themselves" if tier == 0 else f"Tier {tier}"
+    return "Tier 0: the industries you buy from" if tier == 0 else f"Tier {tier}"
 
 
 def _ratio_range(central: float, draws: FloatArray, divisor: float, divisor_draws: FloatArray | None = None) -> Range:

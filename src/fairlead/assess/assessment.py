@@ -375,7 +375,7 @@ class _Composer:
         rows = []
         for line in lines:
             k = np.array([where[j] for j in line.weights])
-            w = np.array(list(line.weights.values())) * line.spend_usd / 1e6
+            w = np.array(list(line.weights.values()))
             rows.append(
                 result.SupplierLine(
                     supplier=line.supplier,

@@ -236,7 +236,10 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SupplierLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One supplier's spend with its sector's average beside it, in the order of the list, never of the estimate."""
+    """One supplier's spend with its sector's average beside it, in the order of the list, never of the estimate.
+
+    The average is people per million US dollars bought from the country and industry, all tiers.
+    """
 
     supplier: str
     country: str

@@ -38,7 +38,7 @@ __all__ = [
 
 SECTOR_AVERAGE_KEY = "sector_average_not_about_this_supplier"
 SECTOR_AVERAGE = "sector average, says nothing about this supplier"
-SECTOR_AVERAGE_UNIT = "people linked to spending as large as this in the country and industry, all tiers"
+SECTOR_AVERAGE_UNIT = "people per million US dollars bought from the country and industry, all tiers"
 NOT_A_FINDING = (
     "This is a statistical link between spending and work, by country and industry. It is not a finding about any "
     "supplier, not a count of people at your suppliers, and not proof that harm did or did not take place."
