@@ -54,7 +54,7 @@ def test_no_path_of_a_machine_and_no_registry_is_named() -> None:
 def test_texts_are_utf_8_with_unix_lines() -> None:
     for path, text in texts():
         if path.suffix in {".py", ".md", ".toml", ".csv", ".j2", ".css"} and "tests" not in path.parts:
-            assert "\ufffd" not in text, path
+            path.read_bytes().decode("utf-8")
             assert "\r" not in text, path
 
 
