@@ -46,7 +46,8 @@ def command(
     """Count the people behind a purchase, tier by tier.
 
     COUNTRY is a name or an ISO 3166 alpha-3 code, INDUSTRY a code of the table (c1 to c35) or words. Tier 0 is the
-    industry bought from, tier 1 the industries that supply it, and so on; what lies beyond the last tier is one remainder.
+    industry bought from, tier 1 the industries that supply it, and so on; the rest is one exact
+    remainder.
     """
     import numpy as np
 
