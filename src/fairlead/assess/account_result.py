@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from fairlead.assess import result
-from fairlead.assess.linked import HIGH, LOW, Linked, range_of
+from fairlead.assess.linked import HIGH, LOW, Linked, Workers, range_of
 from fairlead.assess.result import Measures, Range
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.paths import SupplyPath
@@ -74,11 +74,11 @@ def _ratio_range(central: float, draws: FloatArray, divisor: float, divisor_draw
     return range_of(central / divisor, draws / (divisor if divisor_draws is None else divisor_draws))
 
 
-def measures(linked: Linked, workers: Linked | None) -> Measures:
-    """The total in its four forms. ``workers`` is the employment account linked to the same demand."""
+def measures(linked: Linked, workers: Workers | None) -> Measures:
+    """The total in its four forms. ``workers`` are those of the same demand."""
     total, draws = float(linked.by_cell.sum()), linked.total
     spend = linked.demand.total_usd
-    workers = workers or linked
+    workers = workers or linked.workers
     value = float(
         np.nansum(
             np.divide(
@@ -101,7 +101,7 @@ def measures(linked: Linked, workers: Linked | None) -> Measures:
 
 def account_result(
     linked: Linked,
-    workers: Linked | None,
+    workers: Workers | None,
     paths: Sequence[SupplyPath],
     sensitivities: Sequence[result.Sensitivity],
     *,
@@ -118,7 +118,7 @@ def account_result(
     linked
         The account linked to the demand.
     workers
-        The employment account linked to the same demand, for rates per 1,000 workers.
+        Of the same demand, for rates per 1,000; the account itself when left out.
     paths
         The largest supply paths, largest first.
     sensitivities

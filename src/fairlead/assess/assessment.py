@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import numpy as np
 from fairlead.assess import result
 from fairlead.assess.account_result import account_result
 from fairlead.assess.demand import Demand, prepare_demand
-from fairlead.assess.linked import Linked, Noise, draw_noise, link, range_of
+from fairlead.assess.linked import Linked, Noise, Workers, draw_noise, link, range_of
 from fairlead.assess.sensitivity import sensitivities
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
@@ -23,7 +24,6 @@ from fairlead.labour import LabourAccount, child_labour, employment, forced_labo
 if TYPE_CHECKING:
     from fairlead.chain import MappedPurchases
     from fairlead.classify import Confirmations
-    from fairlead.flows.multipliers import Multipliers
 
 __all__ = ["AssessOptions", "assess", "assess_mapped"]
 
@@ -33,8 +33,10 @@ Progress = Callable[[int, int, str], None]
 _WORLD_LINES = frozenset({"state_imposed", "sexual_exploitation", "not_attributed", "domestic_outside_table"})
 #: Draws used for the ranges of supplier lines: quantiles to about 5 % of the value.
 _LINE_DRAWS = 500
+#: Cells followed at a time.
+_BLOCK = 150
 #: Up to this many cells the ranges of supplier lines are followed one tier further.
-_EXACT_CELLS = 150
+_EXACT_CELLS = _BLOCK
 #: Origins for which whom to act with is worked out.
 _ACTION_ORIGINS = 5
 #: Cells upstream whose listed goods are shown.
@@ -118,7 +120,9 @@ def assess(
 
     chosen = replace(options or AssessOptions(), **settings)
     run = _Run(chosen, progress)
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    # One thread draws what does not depend on the list while the list is read; an account's draws are let go when
+    # its part of the result is made, so that not all stand in memory at once.
+    with ThreadPoolExecutor(max_workers=1) as pool:
         drawing = run.start(pool)
         mapped = _mapped(purchases, run, chosen, confirmations, dict(reading or {}))
         return run.finish(mapped, drawing)
@@ -149,11 +153,7 @@ def _mapped(
     )
 
 
-@dataclass
-class _Drawn:
-    forced: Future[tuple[LabourAccount, Any]]
-    child: Future[tuple[LabourAccount, Any]]
-    noise: Future[Noise]
+_Drawing = dict[str, "Future[Any]"]
 
 
 class _Run:
@@ -173,20 +173,20 @@ class _Run:
             self._progress(self._done, self.steps, what)
         self._done += 1
 
-    def start(self, pool: ThreadPoolExecutor) -> _Drawn:
+    def start(self, pool: ThreadPoolExecutor) -> _Drawing:
         o, table = self.options, self.table
+        self.accounts: dict[str, LabourAccount] = {
+            "jobs": employment(table),
+            "forced": forced_labour(table, prevalence=o.prevalence, **o.account),
+            "child": child_labour(table),
+        }
+        return {
+            "noise": pool.submit(draw_noise, table, o.draws, o.seed),
+            "forced": pool.submit(self.accounts["forced"].draws, o.draws, o.seed),
+            "child": pool.submit(self.accounts["child"].draws, o.draws, o.seed),
+        }
 
-        def drawn(make: Callable[[], LabourAccount]) -> tuple[LabourAccount, Any]:
-            account = make()
-            return account, account.draws(o.draws, o.seed)
-
-        return _Drawn(
-            pool.submit(drawn, lambda: forced_labour(table, prevalence=o.prevalence, **o.account)),
-            pool.submit(drawn, lambda: child_labour(table)),
-            pool.submit(draw_noise, table, o.draws, o.seed),
-        )
-
-    def finish(self, mapped: MappedPurchases, drawing: _Drawn) -> result.Assessment:
+    def finish(self, mapped: MappedPurchases, drawing: _Drawing) -> result.Assessment:
         from fairlead.classify import price_factor, productivity
 
         table, o = self.table, self.options
@@ -199,20 +199,13 @@ class _Run:
             depth=o.tiers,
         )
         self.say("drawing ranges")
-        noise = drawing.noise.result()
-        linked = {
-            "jobs": link(*_steady(employment(table), o.draws), demand, noise),
-            "forced": link(*drawing.forced.result(), demand, noise),
-            "child": link(*drawing.child.result(), demand, noise),
-        }
-        return _Composer(o, mapped, demand, linked, self.say).compose()
+        noise: Noise = drawing.pop("noise").result()
 
+        def linked(key: str) -> Linked:
+            draws = drawing.pop(key).result() if key in drawing else None
+            return link(self.accounts[key], draws, demand, noise)
 
-def _steady(account: LabourAccount, n: int) -> tuple[LabourAccount, Any]:
-    """Employment without an error of its own: the split's errors, measured on jobs per output, are its range."""
-    cells = account.cells
-    people = np.nan_to_num(account.people).reshape(len(cells.countries), 1, len(cells.industries))
-    return account, np.repeat(people.astype(np.float32), n, axis=1)
+        return _Composer(o, mapped, demand, self.accounts, linked, self.say).compose()
 
 
 class _Composer:
@@ -223,13 +216,18 @@ class _Composer:
         options: AssessOptions,
         mapped: MappedPurchases,
         demand: Demand,
-        linked: Mapping[str, Linked],
+        accounts: Mapping[str, LabourAccount],
+        linked: Callable[[str], Linked],
         say: Callable[[str], None],
     ) -> None:
-        self.options, self.mapped, self.demand = options, mapped, demand
+        self.options, self.mapped, self.demand, self.accounts = options, mapped, demand, accounts
         self.linked, self.say, self.table = linked, say, demand.table
         self.on = options.on or datetime.now(UTC).date()
-        self._solved: dict[str, Multipliers] = {}
+        self.workers: Workers | None = None
+        self.lines = mapped.supplier_lines()
+        self.positions = np.unique([j for line in self.lines for j in line.weights]).astype(int)
+        self.averages: dict[str, tuple[FloatArray, FloatArray]] = {}
+        self._tiers_of_lines: _SectorAverages | None = None
 
     def compose(self) -> result.Assessment:
         from fairlead import __version__
@@ -237,14 +235,14 @@ class _Composer:
         from fairlead.assess.evidence import state_imposed_notes
 
         mapped, o = self.mapped, self.options
-        self.say("searching the largest supply paths")
         evidence, absent = self._evidence()
+        self.say("searching the largest supply paths")
+        jobs = self._account("jobs", notes.NOT_IN_EMPLOYMENT)
         forced = self._account("forced", notes.not_in_forced_labour(state_imposed_notes(evidence)))
         child = self._account("child", notes.NOT_IN_CHILD_LABOUR)
-        jobs = self._account("jobs", notes.NOT_IN_EMPLOYMENT)
         self.say("looking up law, treaties and social partners")
         actions = self._actions(forced)
-        lines = tuple(line for line in self.linked["forced"].account.separate_lines if line.key in _WORLD_LINES)
+        lines = tuple(line for line in self.accounts["forced"].separate_lines if line.key in _WORLD_LINES)
         used = [*(e.source for e in evidence), *(line.source for line in lines), *_action_sources(actions)]
         return result.Assessment(
             schema=result.SCHEMA,
@@ -269,48 +267,44 @@ class _Composer:
             assumptions=notes.assumptions(
                 o,
                 self.demand,
-                self.linked["forced"].account,
+                self.accounts["forced"],
                 mapped.spend.currencies,
-                np.asarray(self.linked["forced"].by_cell.reshape(len(self.demand.growth), -1).sum(1)),
+                np.asarray(self._central("forced").reshape(len(self.demand.growth), -1).sum(1)),
             ),
             methods=notes.methods(),
             sources=notes.sources(used),
             limits=notes.LIMITS,
         )
 
+    def _central(self, key: str) -> FloatArray:
+        """People by cell, all tiers, shape (n,)."""
+        return np.asarray(self.accounts[key].intensity(self.table) * self.demand.all_tiers)
+
     def _account(self, key: str, not_in_number: Sequence[str]) -> result.Account:
+        from fairlead.flows.multipliers import multipliers
         from fairlead.flows.paths import top_paths
 
-        linked = self.linked[key]
-        paths = top_paths(
-            self.table,
-            self._intensity(key),
-            self.demand.purchases,
-            self.options.paths,
-            multipliers=self._multipliers(key),
-        )
+        linked = self.linked(key)
+        # The mean growth of each origin over all years; with purchases of one year this is exact.
+        intensity = linked.intensity / self.demand.growth[self.table.cells.country_of]
+        solved = multipliers(self.table, intensity, tol=1e-6)
+        paths = top_paths(self.table, intensity, self.demand.purchases, self.options.paths, multipliers=solved)
         moves = sensitivities(
-            linked, self.mapped.spend, spread=self._spread_weights(), runs=self._runs() if key == "forced" else None
+            linked, self.mapped.spend, spread=self._spread_weights, runs=self._runs() if key == "forced" else None
         )
+        if key == "jobs":
+            self.workers = linked.workers
+        elif len(self.positions):
+            self._tiers_of_lines = self._tiers_of_lines or _SectorAverages(self.demand, self.positions)
+            self.averages[key] = self._tiers_of_lines.of(linked, solved.values)
         return account_result(
             linked,
-            self.linked["jobs"] if key != "jobs" else None,
+            self.workers,
             paths,
             moves,
             not_in_number=not_in_number,
             method={"forced": "forced_labour", "child": "child_labour", "jobs": "employment"}[key],
         )
-
-    def _intensity(self, key: str) -> FloatArray:
-        """People per output with the mean growth of each origin over all years; exact with purchases of one year."""
-        return np.asarray(self.linked[key].intensity / self.demand.growth[self.table.cells.country_of])
-
-    def _multipliers(self, key: str) -> Multipliers:
-        from fairlead.flows.multipliers import multipliers
-
-        if key not in self._solved:
-            self._solved[key] = multipliers(self.table, self._intensity(key), tol=1e-6)
-        return self._solved[key]
 
     def _runs(self) -> dict[str, Callable[[], FloatArray]]:
         from fairlead.labour.sensitivity import ROW_ONLY, RUNS
@@ -322,18 +316,16 @@ class _Composer:
             if key not in skip
         }
 
+    @cached_property
     def _spread_weights(self) -> FloatArray | None:
-        """Share of each purchased cell that comes from spread areas, applied to all tiers of those cells."""
-        share = self.mapped.spread_demand(self.table)
-        if share is None or not share.any():
-            return None
+        """Weights on cells, all tiers, of the purchases that are spread over areas."""
         from fairlead.flows.multipliers import output_for
 
-        total = self.demand.purchases.sum()
-        spread_total = share.sum()
-        if not total or not spread_total:
+        share = self.mapped.spread_demand(self.table)
+        if not share.any():
             return None
-        output = np.asarray(output_for(self.table, share * (total / self.demand.total_usd), tol=1e-4).values)
+        deflate = self.demand.purchases.sum() / self.demand.total_usd
+        output = np.asarray(output_for(self.table, share * deflate, tol=1e-4).values)
         return np.asarray(output / self.demand.growth[self.table.cells.country_of])
 
     def _evidence(self) -> tuple[tuple[result.Evidence, ...], str]:
@@ -342,8 +334,8 @@ class _Composer:
         cells = self.table.cells
         upstream = np.zeros(self.table.n)
         for key in ("forced", "child"):
-            linked = self.linked[key]
-            upstream = np.maximum(upstream, linked.by_cell / max(float(linked.by_cell.sum()), 1e-12))
+            people = self._central(key)
+            upstream = np.maximum(upstream, people / max(float(people.sum()), 1e-12))
         largest = [cells.label(int(j)) for j in np.argsort(-upstream)[:_UPSTREAM_CELLS]]
         # Only countries that the list names: an area spread over its members is no statement about one of them.
         texts: dict[tuple[str, str], list[str]] = {}
@@ -356,7 +348,7 @@ class _Composer:
     def _actions(self, forced: result.Account) -> tuple[result.OriginActions, ...]:
         from fairlead.assess.actions import origin_actions
 
-        by_cell = self.linked["forced"].by_cell.reshape(len(self.table.cells.countries), -1)
+        by_cell = self._central("forced").reshape(len(self.table.cells.countries), -1)
         origins = []
         for origin in forced.origins[:_ACTION_ORIGINS]:
             row = by_cell[self.table.cells.country_index(origin.country)]
@@ -365,15 +357,9 @@ class _Composer:
         return origin_actions(origins, self.on)
 
     def _suppliers(self) -> tuple[result.SupplierLine, ...]:
-        lines = self.mapped.supplier_lines()
-        if not lines:
-            return ()
-        positions = np.unique([j for line in lines for j in line.weights])
-        sectors = _SectorAverages(self.demand, positions)
-        averages = {key: sectors.of(self.linked[key], self._multipliers(key).values) for key in ("forced", "child")}
-        where = {int(j): k for k, j in enumerate(positions)}
+        where = {int(j): k for k, j in enumerate(self.positions)}
         rows = []
-        for line in lines:
+        for line in self.lines:
             k = np.array([where[j] for j in line.weights])
             w = np.array(list(line.weights.values()))
             rows.append(
@@ -386,8 +372,8 @@ class _Composer:
                     sector_average_not_about_this_supplier={
                         name: range_of(float(w @ central[k]), w @ draws[k])
                         for name, (central, draws) in (
-                            ("forced_labour", averages["forced"]),
-                            ("child_labour", averages["child"]),
+                            ("forced_labour", self.averages["forced"]),
+                            ("child_labour", self.averages["child"]),
                         )
                     },
                 )
@@ -412,31 +398,46 @@ class _SectorAverages:
 
     def __init__(self, demand: Demand, positions: np.ndarray[Any, Any]) -> None:
         self.demand, self.positions = demand, positions
-        table = demand.table
-        self.first = np.stack([table.column(int(j)) for j in positions], axis=1)
-        self.second = table.right(self.first) if len(positions) <= _EXACT_CELLS else None
+        self._exact = len(positions) <= _EXACT_CELLS
+        self._kept: list[tuple[FloatArray, FloatArray | None]] = []
+
+    def _tiers(self, block: int) -> tuple[FloatArray, FloatArray | None]:
+        """Tier 1 and, for few cells, tier 2 of a block of cells, shapes (n, m); kept when they are few."""
+        if block < len(self._kept):
+            return self._kept[block]
+        table = self.demand.table
+        chosen = self.positions[block * _BLOCK : (block + 1) * _BLOCK]
+        first = np.stack([table.column(int(j)) for j in chosen], axis=1)
+        pair = first, table.right(first) if self._exact else None
+        if self._exact:
+            self._kept.append(pair)
+        return pair
 
     def of(self, linked: Linked, multipliers: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Central values (m,) and draws (m, N) of one account; ``multipliers`` are those of its central intensity."""
-        demand, positions = self.demand, self.positions
+        demand = self.demand
         S = len(demand.table.cells.industries)
         divide = demand.growth[demand.table.cells.country_of]
         intensity = linked.intensity / divide
         draws = linked.cell_draws[:, :: max(1, linked.cell_draws.shape[1] // _LINE_DRAWS)]
-        central = multipliers[positions]
-        rest = central - intensity[positions]
-        if self.second is None:
-            weights = self.first * _beyond(rest, intensity @ self.first)
-        else:
-            weights = self.first + self.second * _beyond(rest - intensity @ self.first, intensity @ self.second)
-        shaped = (weights / divide[:, None]).reshape(-1, S, len(positions)).astype(np.float32)
-        upstream = np.zeros((draws.shape[1], len(positions)), dtype=np.float32)
-        for i in range(len(shaped)):
-            upstream += draws[i] @ shaped[i]
-        c, s = np.divmod(positions, S)
-        own = draws[c, :, s] / demand.growth[c][:, None]
         deflate = demand.purchases.sum() / demand.total_usd
-        return central * deflate, (own + upstream.T) * deflate
+        central = multipliers[self.positions]
+        out = np.empty((len(self.positions), draws.shape[1]))
+        for start in range(0, len(self.positions), _BLOCK):
+            chosen = self.positions[start : start + _BLOCK]
+            first, second = self._tiers(start // _BLOCK)
+            rest = multipliers[chosen] - intensity[chosen]
+            if second is None:
+                weights = first * _beyond(rest, intensity @ first)
+            else:
+                weights = first + second * _beyond(rest - intensity @ first, intensity @ second)
+            shaped = (weights / divide[:, None]).reshape(-1, S, len(chosen)).astype(np.float32)
+            upstream = np.zeros((draws.shape[1], len(chosen)), dtype=np.float32)
+            for i in range(len(shaped)):
+                upstream += draws[i] @ shaped[i]
+            c, s = np.divmod(chosen, S)
+            out[start : start + _BLOCK] = draws[c, :, s] / demand.growth[c][:, None] + upstream.T
+        return central * deflate, out * deflate
 
 
 def _beyond(rest: FloatArray, last: FloatArray) -> FloatArray:

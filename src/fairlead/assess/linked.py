@@ -14,7 +14,7 @@ from fairlead.flows.table import Table
 from fairlead.flows.world.uncertainty import split_noise
 from fairlead.labour import LabourAccount
 
-__all__ = ["Linked", "Noise", "draw_noise", "link", "range_of"]
+__all__ = ["Linked", "Noise", "Workers", "draw_noise", "link", "range_of"]
 
 Float32Array = npt.NDArray[np.float32]
 
@@ -61,6 +61,14 @@ def draw_noise(table: Table, n: int, seed: int) -> Noise:
 
 
 @dataclass(frozen=True)
+class Workers:
+    """All people whose work stands behind a demand: by cell (n,), and in every draw (N,)."""
+
+    by_cell: FloatArray
+    total: FloatArray
+
+
+@dataclass(frozen=True)
 class Linked:
     """One account's people linked to a demand, central and in draws.
 
@@ -98,6 +106,11 @@ class Linked:
         """People in every draw, shape (N,)."""
         return np.asarray(self.origins.sum(0))
 
+    @property
+    def workers(self) -> Workers:
+        """By cell and in every draw, without the draws of cells."""
+        return Workers(self.by_cell, self.total)
+
     def weigh(self, weights: FloatArray) -> FloatArray:
         """People in every draw for weights on cells, summed over cells: (n,) -> (N,), (n, k) -> (N, k)."""
         C, N, S = self.cell_draws.shape
@@ -114,7 +127,7 @@ class Linked:
         return np.asarray(self.cell_draws[c, :, s] * weights[positions, None])
 
 
-def link(account: LabourAccount, draws: Float32Array, demand: Demand, noise: Noise) -> Linked:
+def link(account: LabourAccount, draws: Float32Array | None, demand: Demand, noise: Noise) -> Linked:
     """Link an account to a demand. ``draws`` (persons by cell) is turned into intensities in place.
 
     Parameters
@@ -122,20 +135,21 @@ def link(account: LabourAccount, draws: Float32Array, demand: Demand, noise: Noi
     account
         Labour account of the demand's table.
     draws
-        Its draws, shape (C, N, S); overwritten.
+        Its draws, shape (C, N, S); overwritten. None for an account without an error of its own (employment: the
+        split's errors, measured on jobs per output, are its range).
     demand
         Weights on cells.
     noise
         Shared errors with the same number of draws.
     """
     table = demand.table
-    C, N, S = draws.shape
+    C, S = len(table.cells.countries), len(table.cells.industries)
+    N = noise.growth.shape[1]
     intensity = account.intensity(table)
+    steady = intensity.reshape(C, 1, S).astype(np.float32)
     x = table.output
     per_output = np.divide(1.0, x, out=np.zeros_like(x), where=x >= 1).reshape(C, 1, S).astype(np.float32)
-    draws *= per_output
-    if noise.cells is not None:
-        draws[noise.rows] *= noise.cells
+    out = np.empty((C, N, S), dtype=np.float32) if draws is None else draws
     # A country's growth error moves all its cells: more growth than thought means fewer people per output.
     scale = np.exp(-(demand.growth_log_sd.astype(np.float32)[:, None] * noise.growth))
     employed = account.employed
@@ -144,11 +158,18 @@ def link(account: LabourAccount, draws: Float32Array, demand: Demand, noise: Noi
     shaped = np.ascontiguousarray(columns.reshape(len(columns), C, S).transpose(1, 2, 0), dtype=np.float32)
     tiers, value, origins = np.zeros((len(demand.tiers), N)), np.zeros(N), np.zeros((C, N))
     used = np.asarray(shaped.any(axis=(1, 2)))
+    split = {int(c): k for k, c in enumerate(noise.rows)} if noise.cells is not None else {}
     for c in range(C):
-        draws[c] *= scale[c, :, None]
+        if draws is None:
+            out[c] = steady[c]
+        else:
+            out[c] *= per_output[c]
+        if c in split and noise.cells is not None:
+            out[c] *= noise.cells[split[c]]
+        out[c] *= scale[c, :, None]
         if used[c]:
-            people = draws[c] @ shaped[c]
+            people = out[c] @ shaped[c]
             tiers += people[:, :-1].T
             origins[c] = people[:, :-1].sum(1)
             value += people[:, -1]
-    return Linked(account, demand, intensity, draws, tiers, origins, value)
+    return Linked(account, demand, intensity, out, tiers, origins, value)
