@@ -14,7 +14,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-OPEN = "import time; t = time.perf_counter(); from fairlead.flows.world.store import open_world; open_world(); print(time.perf_counter() - t)"
+OPEN = """
+import time
+start = time.perf_counter()
+from fairlead.flows.world.store import open_world
+open_world()
+print(time.perf_counter() - start)
+"""
 
 
 def best(run: Callable[[], object], repeat: int = 15) -> tuple[float, float]:
@@ -60,9 +66,8 @@ def main() -> None:
 
     dense, _ = best(series, 3)
     factored, _ = best(lambda: multipliers(table, e, tol=1e-6))
-    print(
-        f"dense single-precision series {dense * 1e3:.0f} ms and {A.nbytes / 1e6:.0f} MB: {dense / factored:.1f} times slower"
-    )
+    memory = A.nbytes / 1e6
+    print(f"dense single-precision series {dense * 1e3:.0f} ms, {memory:.0f} MB: {dense / factored:.1f} times slower")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,9 @@ class Splitting:
     slack : ndarray, shape (n,)
         A lower bound g > 0 of u - uA, rounding included. u > 0 and uA < u prove that the spectral radius of A is
         below 1, so that (I - A)^-1 exists and is non-negative, and give g (I - A)^-1 <= u.
+    radius : float
+        How much one pass leaves of a residual: near the spectral radius of (A - D)(I - D)^-1. It only tunes the
+        iteration; no bound rests on it.
     single : bool
         Whether the table multiplies in single precision, at half the memory traffic.
 
@@ -65,15 +68,18 @@ class Splitting:
         self.single = bool(table.left(probe).dtype == np.float32 and table.right(probe).dtype == np.float32)
         if self.single:
             self._inverse[np.dtype(np.float32)] = inverse.astype(np.float32)
+        self.radius = 0.0
         self.reach, self.slack = self._certify(table)
 
     def _certify(self, table: Table) -> tuple[FloatArray, FloatArray]:
         reach, residual = np.zeros(table.n), np.ones(table.n)
         gamma = rounding(table.n)
         for _ in range(_MAX_PASSES):
+            before = np.abs(residual).sum()
             reach = reach + self.left(residual)
             residual = 1 + table.left(reach) - reach
             size = np.abs(residual).max()
+            self.radius = float(np.abs(residual).sum() / before) if before else 0.0
             if not size < 1e9:
                 break
             slack = 1 - residual - 4 * gamma * (1 + np.abs(reach))
