@@ -4,7 +4,8 @@ Every table is a CSV file in ``data/`` with a short schema in ``schemas/`` and a
 Every row names its source, the date it holds for, and how sure it is.
 """
 
-from fairlead.facts.records import (
+from fairlead.facts.records.base import Record, Row, Source, Status
+from fairlead.facts.records.core import (
     CountryFinding,
     GlobalUnion,
     Good,
@@ -14,12 +15,8 @@ from fairlead.facts.records import (
     LabourLawQuestion,
     MigrationRule,
     Ratification,
-    Record,
-    Row,
     SocialPartner,
-    Source,
     StateImposed,
-    Status,
     SupervisoryCase,
 )
 from fairlead.facts.schema import Field, Schema, schema, tables

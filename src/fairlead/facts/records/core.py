@@ -1,12 +1,13 @@
-"""Typed records: one class per table, in the order and with the types of ``schemas/<table>.toml``."""
+"""Typed records of treaties, goods, labour law and social partners."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-import msgspec
+from fairlead.facts.records.base import Record, Row
 
 __all__ = [
+    "RECORDS",
     "CountryFinding",
     "GlobalUnion",
     "Good",
@@ -16,55 +17,10 @@ __all__ = [
     "LabourLawQuestion",
     "MigrationRule",
     "Ratification",
-    "Record",
-    "Row",
     "SocialPartner",
-    "Source",
     "StateImposed",
-    "Status",
     "SupervisoryCase",
 ]
-
-Status = Literal["verified", "recalled", "conflicting", "computed", "judgement"]
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all records. `table` names the data file and the schema."""
-
-    table: ClassVar[str] = ""
-
-
-class Source(Record, frozen=True, kw_only=True):
-    """Where facts come from, and on what terms."""
-
-    table: ClassVar[str] = "sources"
-    id: str
-    title: str
-    address: str
-    licence: str
-    as_of: str
-    status: Status
-    note: str
-
-
-class Row(Record, frozen=True, kw_only=True):
-    """A fact with its provenance: the source, the date it holds for and how sure it is."""
-
-    source: str
-    url: str
-    as_of: str
-    status: Status
-    note: str
-
-    @property
-    def to_be_checked(self) -> bool:
-        """Whether an answer that uses this row must carry the mark "to be checked"."""
-        return self.status in ("recalled", "conflicting") or self.partly_recalled
-
-    @property
-    def partly_recalled(self) -> bool:
-        """Whether the core was read but the note names a part, such as a date or a number, that was not."""
-        return self.status == "verified" and ("to be checked" in self.note or "from memory" in self.note)
 
 
 class Instrument(Row, frozen=True, kw_only=True):
@@ -234,7 +190,6 @@ class GlobalUnion(Row, frozen=True, kw_only=True):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    Source,
     Instrument,
     Ratification,
     Good,

@@ -1,0 +1,9 @@
+"""Typed records of measures, commitments, plans and pathfinders."""
+
+from __future__ import annotations
+
+from fairlead.facts.records.base import Record
+
+__all__ = ["RECORDS"]
+
+RECORDS: tuple[type[Record], ...] = ()
