@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
-from fairlead.facts.records import GoodIndustries
+from fairlead.facts.records.core import GoodIndustries
 from fairlead.facts.store import load
 
 __all__ = ["Grade", "Texts", "grade", "headings_and_words", "industries_of"]
