@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fairlead.assess.result import Account, Assessment, Evidence
 from fairlead.report import charts, words
 from fairlead.report.outside import left_out, state_imposed
-from fairlead.report.references import References, safe_address
+from fairlead.report.pages import environment
+from fairlead.report.references import References
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -60,65 +61,24 @@ def _averages(assessment: Assessment) -> list[str]:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    def shown(value: Any) -> Any:
-        return words.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    made = environment(
+        drawings={
+            "tiers_chart": tiers_chart,
+            "origins_chart": origins_chart,
+            "parts_chart": parts_chart,
+            "swings_chart": swings_chart,
+            "share_chart": share_chart,
+            "interval_chart": interval_chart,
+        }
     )
-    # The drawings escape every text themselves (tests/report/test_hostile.py).
-    drawings = {
-        "tiers_chart": tiers_chart,
-        "origins_chart": origins_chart,
-        "parts_chart": parts_chart,
-        "swings_chart": swings_chart,
-        "share_chart": share_chart,
-        "interval_chart": interval_chart,
-    }
-    environment.globals.update({name: _marked(function) for name, function in drawings.items()})
-    environment.globals.update(
+    made.globals.update(
         findings=findings,
         NOT_A_FINDING=words.NOT_A_FINDING,
         SECTOR_AVERAGE=words.SECTOR_AVERAGE,
         SECTOR_AVERAGE_KEY=words.SECTOR_AVERAGE_KEY,
         SECTOR_AVERAGE_UNIT=words.SECTOR_AVERAGE_UNIT,
     )
-    environment.filters.update(
-        people=words.people,
-        people_range=words.people_range,
-        figure=words.figure,
-        figure_range=words.figure_range,
-        money=words.money,
-        percent=words.percent,
-        probability=words.probability,
-        counted=words.counted,
-        plural=words.plural,
-        mark=words.status_mark,
-        yes_no=words.yes_no,
-        address=safe_address,
-        path_words=words.path_words,
-        clean=words.clean,
-        sentence=words.sentence,
-        band=words.band,
-    )
-    return environment
-
-
-def _marked(function: Any) -> Any:
-    from markupsafe import Markup
-
-    def drawn(*args: Any) -> Markup:
-        return Markup(function(*args))  # noqa: S704
-
-    return drawn
+    return made
 
 
 def tiers_chart(account: Account) -> str:

@@ -5,13 +5,11 @@ Run ``python -m fairlead.report.reference docs/reference`` after a change of the
 
 from __future__ import annotations
 
-import json as standard
 import sys
 from pathlib import Path
-from typing import Any
 
 from fairlead.assess.result import SCHEMA
-from fairlead.report import json
+from fairlead.report import formats, json
 
 __all__ = ["markdown", "schema_text"]
 
@@ -33,7 +31,7 @@ This page is written from the classes themselves.
 
 def schema_text() -> str:
     """Give the JSON Schema as text, as it stands in the documentation."""
-    return standard.dumps(json.schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return formats.text(json.schema())
 
 
 def markdown() -> str:
@@ -44,40 +42,7 @@ def markdown() -> str:
     >>> markdown().splitlines()[0]
     '# The result model and its JSON form'
     """
-    definitions = json.schema()["$defs"]
-    order = ["Assessment", *(name for name in definitions if name != "Assessment")]
-    parts = [_INTRODUCTION]
-    for name in order:
-        definition = definitions[name]
-        about = definition.get("description", "").split("\n\n")[0].replace("\n", " ")
-        rows = [
-            f"| `{field}` | {_kind(form)} | {form.get('description', '')} |"
-            for field, form in definition["properties"].items()
-        ]
-        parts.append(
-            "\n".join([f"## {name}\n", f"{about}\n", "| field | type | what it is |", "|---|---|---|", *rows, ""])
-        )
-    return "\n".join(parts)
-
-
-def _kind(form: dict[str, Any]) -> str:
-    """Say the type of a field in a word or two."""
-    if "$ref" in form:
-        name = form["$ref"].rsplit("/", 1)[1]
-        return f"[{name}](#{name.lower()})"
-    if "enum" in form:
-        return ", ".join(f"`{value}`" for value in form["enum"])
-    if "anyOf" in form:
-        return " or ".join(_kind(option) for option in form["anyOf"])
-    kind = form.get("type")
-    if kind == "array":
-        inner = form.get("items")
-        return f"list of {_kind(inner)}" if isinstance(inner, dict) else "pair of texts"
-    if kind == "object":
-        return f"mapping to {_kind(form['additionalProperties'])}"
-    names = {"string": "text", "integer": "whole number", "boolean": "yes or no"}
-    kinds: list[str] = kind if isinstance(kind, list) else [str(kind)]
-    return " or ".join(names.get(name, name) for name in kinds)
+    return formats.markdown(json.schema(), _INTRODUCTION)
 
 
 def main(folder: str) -> None:
