@@ -8,7 +8,13 @@ from fairlead.errors import FairleadError
 from fairlead.facts import schema, tables
 from fairlead.facts.records import RECORDS
 
-PYTHON_TYPE = {"yes/no": bool, "number": int, "list": tuple[str, ...]}
+PYTHON_TYPE = {
+    "yes/no": bool,
+    "number": int,
+    "decimal": float,
+    "list": tuple[str, ...],
+    "series": tuple[tuple[int, float], ...],
+}
 
 
 def test_every_table_has_a_schema_a_record_and_data() -> None:
@@ -22,8 +28,8 @@ def test_fields_agree_with_the_record(record) -> None:
     assert set(form.fields) == set(hints)
     for name, field in form.fields.items():
         expected = PYTHON_TYPE.get(field.type, str)
-        if field.type == "number" and field.optional:
-            assert hints[name] == int | None
+        if field.type in ("number", "decimal") and field.optional:
+            assert hints[name] == expected | None
         elif name != "status":
             assert hints[name] == expected, name
 

@@ -16,6 +16,7 @@ HEADER = (
     "good,iso3,country,child_labour,forced_labour,forced_child_labour,downstream,input_country,input_good,edition,"
     "source,url,as_of,status,note\n"
 )
+KINDS = "text yes/no date years number decimal series country industry heading url list".split()
 GOOD_ROW = "Cotton,TKM,Turkmenistan,yes,yes,no,no,,,2022,dol-goods-2022,,2022-09-28,verified,\n"
 
 
@@ -90,7 +91,7 @@ def test_no_text_brings_a_traceback(tmp_path_factory, text: str) -> None:
 
 @given(
     st.text(max_size=20),
-    st.sampled_from(["text", "yes/no", "date", "number", "country", "industry", "heading", "url", "list"]),
+    st.sampled_from(KINDS),
     st.booleans(),
 )
 def test_a_cell_is_read_or_refused_with_a_reason(text: str, kind: str, optional: bool) -> None:

@@ -23,10 +23,11 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about
         What the column says, in plain words.
     type
-        ``text``, ``yes/no``, ``date`` (a day, month or year, ISO 8601), ``number`` (whole), ``country``
-        (ISO 3166 alpha-3), ``industry`` (c1 to c35), ``heading`` (digits of the Harmonized System), ``url``,
-        ``choice`` (one of `values`), ``list`` (of `items`, separated by ``;``) or ``reference`` (a value of the
-        column `of` of another table).
+        ``text``, ``yes/no``, ``date`` (a day, month or year, ISO 8601), ``years`` (a year, or a span in which it
+        lies), ``number`` (whole), ``decimal``, ``series`` (``year:number`` separated by ``;``, years rising),
+        ``country`` (ISO 3166 alpha-3), ``industry`` (c1 to c35), ``heading`` (digits of the Harmonized System),
+        ``url``, ``choice`` (one of `values`), ``list`` (of `items`, separated by ``;``) or ``reference`` (a value of
+        the column `of` of another table).
     optional
         Whether the cell may be empty. Empty means not known or not applicable, as `about` says; never no.
     values, items, of

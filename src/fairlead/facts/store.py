@@ -10,7 +10,7 @@ from typing import Any, TypeVar, overload
 
 from fairlead.errors import InputError, Problem
 from fairlead.facts.records import RECORDS, Record, Source
-from fairlead.facts.schema import Schema, schema, tables
+from fairlead.facts.schema import Field, Schema, schema, tables
 from fairlead.facts.values import Value, read_value
 
 __all__ = ["check", "load", "read", "source"]
@@ -131,7 +131,9 @@ def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
             header = next(reader, [])
             if sorted(header) != sorted(form.fields):
                 return (), [_header_problem(path, header, form)]
-            place = [(header.index(name), name, field) for name, field in columns]
+            place: list[tuple[int, str, Field, dict[str, Value]]] = [
+                (header.index(name), name, field, {}) for name, field in columns
+            ]
             rows: list[Any] = []
             problems: list[Problem] = []
             seen: dict[tuple[Value, ...], int] = {}
@@ -143,11 +145,14 @@ def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
                     )
                     continue
                 values: dict[str, Value] = {}
-                for index, name, field in place:
+                for index, name, field, known in place:
+                    cell = cells[index]
                     try:
-                        values[name] = read_value(cells[index], field)
+                        if cell not in known:  # most cells repeat, so that each text is read once in a column
+                            known[cell] = read_value(cell, field)
+                        values[name] = known[cell]
                     except ValueError as error:
-                        problems.append(_problem(path, line, name, cells[index], str(error)))
+                        problems.append(_problem(path, line, name, cell, str(error)))
                 if len(values) < len(place):
                     continue
                 key = tuple(values[name] for name in form.key)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from fairlead.facts.schema import Field
 
 __all__ = ["Value", "read_value"]
 
-Value = str | bool | int | tuple[str, ...] | None
+Value = str | bool | int | float | tuple[str, ...] | tuple[tuple[int, float], ...] | None
 
 COUNTRY = re.compile(r"[A-Z]{3}")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 INDUSTRY = re.compile(r"c([1-9]|[12]\d|3[0-5])")
 HEADING = re.compile(r"\d{2}|\d{4}|\d{6}")
 URL = re.compile(r"https?://[^\s/]+(/\S*)?")
+YEARS = re.compile(r"[0-9]{4}(-[0-9]{4})?")
+NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,10})?"
+DECIMAL = re.compile(NUMBER)
+SERIES = re.compile(rf"[0-9]{{4}}:{NUMBER}(;[0-9]{{4}}:{NUMBER})*")
 
 
 def read_value(text: str, field: Field) -> Value:
@@ -77,6 +82,21 @@ def _whole(text: str) -> Value:
     return int(text)
 
 
+def _decimal(text: str) -> Value:
+    if DECIMAL.fullmatch(text) is None:
+        raise ValueError("it is not a number such as 12 or -0.25")
+    return float(text)
+
+
+def _series(text: str) -> Value:
+    if SERIES.fullmatch(text) is None:
+        raise ValueError("it is not a series such as 2015:12;2016:12.5")
+    found = tuple((int(item[:4]), float(item[5:])) for item in text.split(";"))
+    if any(later[0] <= earlier[0] for earlier, later in pairwise(found)):
+        raise ValueError("its years do not rise")
+    return found
+
+
 def _list(text: str, field: Field) -> Value:
     items = tuple(text.split(";"))
     inner = Field(about="", type=field.items)
@@ -90,10 +110,13 @@ def _list(text: str, field: Field) -> Value:
     return items
 
 
-EMPTY: dict[str, Value] = {"list": (), "number": None}
+EMPTY: dict[str, Value] = {"list": (), "series": (), "number": None, "decimal": None}
 READERS: dict[str, Callable[[str], Value]] = {
     "yes/no": _yes_no,
     "number": _whole,
+    "decimal": _decimal,
+    "series": _series,
+    "years": _pattern(YEARS, "it is not a year such as 2023 or a span of years such as 2011-2024"),
     "country": _pattern(COUNTRY, "it is not an ISO 3166 alpha-3 code such as NOR"),
     "date": _pattern(DATE, "it is not a date such as 2014-06-11, 2014-06 or 2014"),
     "industry": _pattern(INDUSTRY, "it is not an industry code from c1 to c35"),
