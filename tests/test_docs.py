@@ -192,6 +192,8 @@ def test_commands_in_pages_print_what_the_page_says(page: Path, tmp_path: Path) 
             shown = "\n".join(row.rstrip() for row in (ran.stdout + ran.stderr).splitlines()) + "\n"
             same = checker.check_output(expected, shown, doctest.ELLIPSIS) if expected.strip() else ran.returncode == 0
             assert same, f"{page.name}, line {line}: $ {command}\n{shown}"
+            # A page may show a refusal, but then it shows its words: "..." alone must not hide one.
+            assert ran.returncode == 0 or expected.strip() != "...", f"{page.name}, line {line}: $ {command}\n{shown}"
 
 
 @pytest.mark.parametrize(
