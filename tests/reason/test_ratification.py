@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead.errors import FairleadError
-from fairlead.facts import Instrument, Ratification, load
+from fairlead.facts import Ratification, RatificationCoverage, load
 from fairlead.reason.ratification import count, in_force, instrument_status, ratified
 
 PROTOCOL = {row.iso3: row for row in load(Ratification) if row.instrument == "P029"}
 STATES = sorted({row.iso3 for row in load(Ratification)})
-CODES = [row.code for row in load(Instrument) if row.ratification_record == "complete"]
+CODES = [row.instrument for row in load(RatificationCoverage)]
 RECORD = date(2026, 6, 4)
 
 
@@ -105,7 +105,9 @@ def test_other_counts_of_normlex(code: str, on: date, expected: int) -> None:
         ("C105", "SGP", date(1979, 12, 31), "no", "no"),
         ("C029", "PRK", date(2020, 1, 1), "unknown", "unknown"),  # not a member State
         ("C029", "TWN", date(2020, 1, 1), "unknown", "unknown"),
-        ("C189", "PHL", date(2020, 1, 1), "unknown", "unknown"),  # no ratifications of C189 are kept
+        ("C189", "PHL", date(2020, 1, 1), "yes", "yes"),
+        ("C189", "QAT", date(2020, 1, 1), "unknown", "unknown"),  # the record of C189 is not complete
+        ("C177", "FIN", date(2020, 1, 1), "unknown", "unknown"),  # no ratifications of C177 are kept
     ],
 )
 def test_worked_cases(code: str, iso3: str, on: date, is_ratified: str, is_in_force: str) -> None:
@@ -126,8 +128,8 @@ def test_a_recalled_day_carries_its_mark_where_it_decides() -> None:
 def test_counting_after_the_record_is_refused() -> None:
     with pytest.raises(FairleadError, match="record ends on 2026-06-04"):
         count("P029", date(2026, 6, 5))
-    with pytest.raises(FairleadError, match="No ratifications of C189 are kept"):
-        count("C189", date(2020, 1, 1))
+    with pytest.raises(FairleadError, match="No ratifications of C177 are kept"):
+        count("C177", date(2020, 1, 1))
     with pytest.raises(FairleadError, match="no instrument 'C999'"):
         ratified("C999", "NOR", RECORD)
 

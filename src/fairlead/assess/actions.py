@@ -24,7 +24,8 @@ from fairlead.facts import (
     SupervisoryCase,
     load,
 )
-from fairlead.reason.ratification import Answer, InstrumentStatus, instrument_status
+from fairlead.reason.answer import Answer
+from fairlead.reason.ratification import InstrumentStatus, instrument_status
 
 __all__ = ["TO_BE_CHECKED", "origin_actions"]
 

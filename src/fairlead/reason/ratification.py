@@ -3,7 +3,8 @@
 An ILO Convention or Protocol binds a State twelve months after the registration of its own ratification, and never
 before the instrument itself entered into force (C029 Art. 28; P029 Art. 8). Status is computed from the date of
 ratification and never stored. A date known only to the year lies somewhere inside that year, so that the answer
-inside the window is *unknown*, and a count is a range. After the date of the record nothing is known.
+inside the window is *unknown*, and a count is a range. The absence of a State means something only where the record
+of the instrument is complete, and nothing after the date of that record.
 """
 
 from __future__ import annotations
@@ -12,48 +13,30 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Literal
 
 import msgspec
 
 from fairlead.errors import FairleadError
-from fairlead.facts import Instrument, Ratification, load
+from fairlead.facts import Instrument, Ratification, RatificationCoverage, load
+from fairlead.reason.answer import MARK, Answer, Verdict, answer
 
-__all__ = ["Answer", "Count", "InstrumentStatus", "count", "in_force", "instrument_status", "ratified"]
+__all__ = [
+    "MEMBERS",
+    "Count",
+    "InstrumentStatus",
+    "count",
+    "coverage",
+    "in_force",
+    "instrument_status",
+    "members",
+    "ratified",
+    "ratifiers",
+]
 
 MEMBERS = "C182"
 """The Convention that every member State of the ILO had ratified (187), so that its rows are the list of members."""
 
-Verdict = Literal["yes", "no", "unknown"]
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """Yes, no or unknown, with the reason and the rows it rests on.
-
-    Attributes
-    ----------
-    verdict
-        ``unknown`` is an answer: the facts at hand do not decide.
-    text
-        One or two sentences, with the mark "to be checked" where a recalled date decides.
-    rows
-        The rows used.
-    as_of
-        The date up to which the record was complete.
-    to_be_checked
-        Whether the verdict rests on a recalled date.
-    """
-
-    verdict: Verdict
-    text: str
-    rows: tuple[Ratification, ...] = ()
-    as_of: str = ""
-    to_be_checked: bool = False
-
-    @property
-    def known(self) -> bool | None:
-        """The verdict as true, false or ``None`` for unknown."""
-        return {"yes": True, "no": False, "unknown": None}[self.verdict]
+PROVISIONS = {"C029": "C029, Article 28", "P029": "P029, Article 8", "MLC2006": "MLC, 2006, Article VIII"}
 
 
 class InstrumentStatus(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,12 +50,35 @@ class InstrumentStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """How many States had ratified an instrument on a date: a range where dates are known only to the year."""
+    """How many States had ratified an instrument on a date.
 
+    Attributes
+    ----------
+    low, high
+        A range where dates are known only to the year; `high` is ``None`` where the record is not complete.
+    undecided
+        The rows that cause the range.
+    recalled
+        The rows counted whose recalled date lies in the year asked about: another date could change the count.
+    text
+        The count in words, with the mark where recalled dates could change it.
+    as_of
+        The date of the record.
+    """
+
+    instrument: str
+    on: date
     low: int
-    high: int
+    high: int | None
     undecided: tuple[Ratification, ...]
+    recalled: tuple[Ratification, ...]
     text: str
+    as_of: str
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether a recalled date could change the count."""
+        return bool(self.recalled)
 
 
 def instrument_status(code: str, iso3: str, on: date) -> InstrumentStatus:
@@ -114,27 +120,28 @@ def ratified(code: str, iso3: str, on: date) -> Answer:
     'no'
     >>> ratified("C105", "MYS", date(2020, 1, 1)).verdict
     'no'
+    >>> ratified("C188", "IDN", date(2020, 1, 1)).verdict  # not in the record, which is not complete
+    'unknown'
     """
     instrument = _instrument(code)
     row = _row(code, iso3)
     if row is None:
         return _no_row(instrument, iso3, on)
     earliest, latest = _window(row.ratified, row.as_of)
-    record = instrument.record_as_of
     if on < earliest:
-        return _answer("no", f"{row.country} ratified {code} later ({_said(row)}).", row, on, record)
+        return _answer("no", f"{row.country} ratified {code} later ({_said(row)}).", row, on)
     if on < latest:
         why = f"{row.country} ratified {code} in {row.ratified}; the day, and so the status on {on}, is not known."
-        return _answer("unknown", why, row, on, record)
+        return _answer("unknown", why, row, on)
     if row.denounced:
         left, gone = _window(row.denounced, row.as_of)
         if on >= left:
             verdict: Verdict = "no" if on >= gone else "unknown"
-            return _answer(verdict, f"{row.country} denounced {code} in {row.denounced}.", row, on, record)
+            return _answer(verdict, f"{row.country} denounced {code} in {row.denounced}.", row, on)
+    record = _known_to(row)
     if on > date.fromisoformat(record):
-        text = f"{row.country} ratified {code} ({_said(row)}); the record ends on {record}."
-        return _answer("yes", text, row, on, record)
-    return _answer("yes", f"{row.country} ratified {code} ({_said(row)}).", row, on, record)
+        return _answer("yes", f"{row.country} ratified {code} ({_said(row)}); the record ends on {record}.", row, on)
+    return _answer("yes", f"{row.country} ratified {code} ({_said(row)}).", row, on)
 
 
 def in_force(code: str, iso3: str, on: date) -> Answer:
@@ -151,22 +158,21 @@ def in_force(code: str, iso3: str, on: date) -> Answer:
     row = _row(code, iso3)
     if row is None:
         return _no_row(instrument, iso3, on)
-    record = instrument.record_as_of
     floor = _window(instrument.in_force, instrument.in_force)[0] if instrument.in_force else date.min
     earliest, latest = (max(_year_later(day), floor) for day in _window(row.ratified, row.as_of))
     if on < earliest:
         text = f"{code} was not in force for {row.country} on {on}: it binds a State twelve months after ratification"
-        return _answer("no", f"{text} ({_said(row)}).", row, on, record)
+        return _answer("no", f"{text} ({_said(row)}).", row, on)
     if on < latest:
         text = f"{row.country} ratified {code} in {row.ratified} and is bound twelve months later; the day is not known"
-        return _answer("unknown", f"{text}, so the status on {on} is not known.", row, on, record)
+        return _answer("unknown", f"{text}, so the status on {on} is not known.", row, on)
     standing = ratified(code, iso3, on)
     if standing.verdict != "yes":
         return standing
     since = f"since {latest}" if earliest == latest else f"since {latest.year} at the latest"
-    if row.day_status == "recalled" and latest != floor:
-        since += ", the day to be checked"
-    return _answer("yes", f"{code} is in force for {row.country} {since}.", row, on, record)
+    if row.day_status in ("recalled", "year recalled") and latest != floor:
+        since += ", the date to be checked"
+    return _answer("yes", f"{code} is in force for {row.country} {since}.", row, on)
 
 
 def count(code: str, on: date) -> Count:
@@ -187,56 +193,142 @@ def count(code: str, on: date) -> Count:
     >>> total = count("P029", date(2025, 6, 30))
     >>> total.low, total.high, [row.iso3 for row in total.undecided]
     (61, 62, ['BRA'])
+    >>> count("C188", date(2020, 6, 30)).high is None  # at least so many: the record is not complete
+    True
     """
-    instrument = _instrument(code)
-    record = instrument.record_as_of
-    if instrument.ratification_record != "complete":
-        raise FairleadError(f"No ratifications of {code} are kept, so they cannot be counted.")
-    if on > date.fromisoformat(record):
+    held = _held(code)
+    if on > date.fromisoformat(held.as_of):
         raise FairleadError(
-            f"Ratifications of {code} cannot be counted on {on}: the record ends on {record}.",
+            f"Ratifications of {code} cannot be counted on {on}: the record ends on {held.as_of}.",
             why="Ratifications registered later are not in it.",
-            fix=f"Ask for {record} or an earlier date.",
+            fix=f"Ask for {held.as_of} or an earlier date.",
         )
-    answers = [ratified(code, row.iso3, on) for row in _rows(code).values()]
-    low = sum(answer.verdict == "yes" for answer in answers)
-    undecided = tuple(answer.rows[0] for answer in answers if answer.verdict == "unknown")
-    high = low + len(undecided)
-    words = str(low) if low == high else f"{low} to {high}"
-    return Count(low=low, high=high, undecided=undecided, text=f"{words} States had ratified {code} on {on}.")
+    answers = ratifiers(code, on)
+    low = sum(given.verdict == "yes" for _, given in answers)
+    undecided = tuple(row for row, given in answers if given.verdict == "unknown")
+    recalled = tuple(row for row, given in answers if given.to_be_checked)
+    high = low + len(undecided) if held.complete else None
+    words = str(low) if high == low else f"{low} to {high}"
+    text = f"{words} States had ratified {code} on {on}."
+    if high is None:
+        text = f"At least {low} States had ratified {code} on {on}; the record is not complete."
+    if recalled:
+        noun = "date" if len(recalled) == 1 else "dates"
+        text += f" ({MARK}: {len(recalled)} recalled {noun} could change it)"
+    return Count(
+        instrument=code,
+        on=on,
+        low=low,
+        high=high,
+        undecided=undecided,
+        recalled=recalled,
+        text=text,
+        as_of=held.as_of,
+    )
 
 
-def _answer(verdict: Verdict, text: str, row: Ratification, on: date, record: str) -> Answer:
-    """Build the answer; it carries the mark where the recalled day lies in the year (or the next) that decides."""
-    decides = row.day_status == "recalled" and on.year - int(row.ratified[:4]) in (0, 1)
-    check = row.status in ("recalled", "conflicting") or decides
-    return Answer(
-        verdict=verdict,
-        text=f"{text} (to be checked)" if check and "to be checked" not in text else text,
-        rows=(row,),
-        as_of=record,
-        to_be_checked=check,
+def ratifiers(code: str, on: date) -> tuple[tuple[Ratification, Answer], ...]:
+    """Every row of the instrument with the answer whether that State had ratified on the date.
+
+    Parameters
+    ----------
+    code, on
+        The instrument and the date.
+
+    Raises
+    ------
+    FairleadError
+        If there is no such instrument, or no ratifications of it are kept.
+
+    Examples
+    --------
+    >>> [row.iso3 for row, given in ratifiers("P029", date(2015, 12, 31)) if given.verdict == "yes"]
+    ['NER', 'NOR']
+    """
+    _held(code)
+    return tuple((row, ratified(code, row.iso3, on)) for row in _rows(code).values())
+
+
+def coverage(code: str) -> RatificationCoverage | None:
+    """How complete the record of the instrument is; ``None`` if no ratifications of it are kept.
+
+    Examples
+    --------
+    >>> coverage("P029").complete, coverage("C188").complete, coverage("R203")
+    (True, False, None)
+    """
+    _instrument(code)
+    return _coverages().get(code)
+
+
+def members() -> dict[str, str]:
+    """The member States of the ILO, name by ISO 3166 alpha-3.
+
+    Examples
+    --------
+    >>> len(members()), members()["QAT"]
+    (187, 'Qatar')
+    """
+    return {iso3: row.country for iso3, row in _rows(MEMBERS).items()}
+
+
+def _answer(verdict: Verdict, text: str, row: Ratification, on: date) -> Answer:
+    """Build the answer; it carries the mark where something recalled could change it.
+
+    A recalled day matters in its own year and, for entry into force, in the next; a recalled year matters until the
+    day on which the State was read in a list of States bound.
+    """
+    decides = row.status in ("recalled", "conflicting")
+    if row.day_status == "recalled":
+        decides |= on.year - int(row.ratified[:4]) in (0, 1)
+    if row.day_status == "year recalled":
+        decides |= on.isoformat() < row.as_of
+    return answer(
+        verdict,
+        text,
+        [row],
+        references=[PROVISIONS.get(row.instrument, f"{row.instrument}, final provisions")],
+        as_of=_known_to(row),
+        to_be_checked=decides,
     )
 
 
 def _no_row(instrument: Instrument, iso3: str, on: date) -> Answer:
-    code, record = instrument.code, instrument.record_as_of
-    if instrument.ratification_record != "complete":
-        return Answer(verdict="unknown", text=f"Ratifications of {code} are not collected yet.")
+    code = instrument.code
+    held = _coverages().get(code)
+    if held is None:
+        return answer("unknown", f"Ratifications of {code} are not collected yet.")
     member = _rows(MEMBERS).get(iso3)
     if member is None:
         text = f"The record covers the {len(_rows(MEMBERS))} member States of the ILO; {iso3} is not among them."
-        return Answer(verdict="unknown", text=text, as_of=record)
-    if on > date.fromisoformat(record):
-        text = f"{member.country} had not ratified {code} by {record}; whether it has since is not known."
-        return Answer(verdict="unknown", text=text, as_of=record)
-    return Answer(verdict="no", text=f"{member.country} had not ratified {code} by {record}.", as_of=record)
+        return answer("unknown", text, as_of=held.as_of)
+    if not held.complete:
+        text = (
+            f"Unknown as of {held.as_of}: the record of {code} is not complete, so that nothing follows from "
+            f"{member.country} not being in it."
+        )
+        change = f"The complete list of ratifications of {code} by the ILO."
+        return answer("unknown", text, [held], changes=[change], as_of=held.as_of, to_be_checked=False)
+    if on > date.fromisoformat(held.as_of):
+        text = f"{member.country} had not ratified {code} by {held.as_of}; whether it has since is not known."
+        return answer("unknown", text, [held], as_of=held.as_of)
+    text = f"{member.country} had not ratified {code} by {held.as_of}."
+    change = "The registration of a ratification by the ILO; it binds twelve months later."
+    return answer("no", text, [held], changes=[change], as_of=held.as_of)
 
 
 def _said(row: Ratification) -> str:
     if row.day_status == "recalled":
         return f"{row.ratified}, the day to be checked"
+    if row.day_status == "year recalled":
+        return f"{row.ratified}, the year to be checked"
     return row.ratified
+
+
+def _known_to(row: Ratification) -> str:
+    """The last day on which the record shows the State as bound."""
+    held = _held(row.instrument)
+    return max(held.as_of, row.as_of) if held.complete else row.as_of
 
 
 def _window(day: str, known_on: str) -> tuple[date, date]:
@@ -259,10 +351,20 @@ def _year_later(day: date) -> date:
 
 
 def _instrument(code: str) -> Instrument:
-    for row in load(Instrument):
-        if row.code == code:
-            return row
-    raise FairleadError(f"There is no instrument {code!r} in the table.", fix="Give a code such as C029, P029 or C105.")
+    try:
+        return _instruments()[code]
+    except KeyError:
+        raise FairleadError(
+            f"There is no instrument {code!r} in the table.", fix="Give a code such as C029, P029 or C105."
+        ) from None
+
+
+def _held(code: str) -> RatificationCoverage:
+    """How complete the record is, or the error that nothing is kept."""
+    _instrument(code)
+    if code not in _coverages():
+        raise FairleadError(f"No ratifications of {code} are kept, so they cannot be counted.")
+    return _coverages()[code]
 
 
 def _row(code: str, iso3: str) -> Ratification | None:
@@ -270,5 +372,22 @@ def _row(code: str, iso3: str) -> Ratification | None:
 
 
 @cache
+def _instruments() -> dict[str, Instrument]:
+    return {row.code: row for row in load(Instrument)}
+
+
+@cache
+def _coverages() -> dict[str, RatificationCoverage]:
+    return {row.instrument: row for row in load(RatificationCoverage)}
+
+
+@cache
+def _by_instrument() -> dict[str, dict[str, Ratification]]:
+    rows: dict[str, dict[str, Ratification]] = {}
+    for row in load(Ratification):
+        rows.setdefault(row.instrument, {})[row.iso3] = row
+    return rows
+
+
 def _rows(code: str) -> dict[str, Ratification]:
-    return {row.iso3: row for row in load(Ratification) if row.instrument == code}
+    return _by_instrument().get(code, {})

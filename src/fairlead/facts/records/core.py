@@ -17,6 +17,7 @@ __all__ = [
     "LabourLawQuestion",
     "MigrationRule",
     "Ratification",
+    "RatificationCoverage",
     "SocialPartner",
     "StateImposed",
     "SupervisoryCase",
@@ -35,8 +36,6 @@ class Instrument(Row, frozen=True, kw_only=True):
     in_force: str
     fundamental: bool
     relevance: str
-    ratification_record: str
-    record_as_of: str
 
 
 class Ratification(Row, frozen=True, kw_only=True):
@@ -52,13 +51,22 @@ class Ratification(Row, frozen=True, kw_only=True):
 
     @property
     def to_be_checked(self) -> bool:
-        """Whether the year, or the day inside a verified year, is recalled."""
-        return self.status in ("recalled", "conflicting") or self.day_status == "recalled"
+        """Whether the row, its year, or the day inside a year that was read, is recalled."""
+        return self.status in ("recalled", "conflicting") or self.partly_recalled
 
     @property
     def partly_recalled(self) -> bool:
-        """Whether the day inside a verified year is recalled."""
-        return self.status == "verified" and self.day_status == "recalled"
+        """Whether the ratification was read but its day or year is recalled."""
+        return self.status == "verified" and self.day_status in ("recalled", "year recalled")
+
+
+class RatificationCoverage(Row, frozen=True, kw_only=True):
+    """Whether the record of one instrument holds every State, and up to when."""
+
+    table: ClassVar[str] = "ratification_coverage"
+    instrument: str
+    complete: bool
+    published_total: int | None
 
 
 class Good(Row, frozen=True, kw_only=True):
@@ -192,6 +200,7 @@ class GlobalUnion(Row, frozen=True, kw_only=True):
 RECORDS: tuple[type[Record], ...] = (
     Instrument,
     Ratification,
+    RatificationCoverage,
     Good,
     GoodIndustries,
     StateImposed,
