@@ -5,6 +5,7 @@ An unknown number is ``null``, never 0.
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -89,6 +90,9 @@ def schema(
     """
     (top,), definitions = msgspec.json.schema_components((form,), ref_template="#/$defs/{name}")
     for name, definition in definitions.items():
+        if "description" in definition:
+            # The first paragraph: the fields are described one by one, and newer Pythons indent docstrings otherwise.
+            definition["description"] = " ".join(inspect.cleandoc(definition["description"]).split("\n\n")[0].split())
         for field, shape in definition.get("properties", {}).items():
             if shape.get("type") == "number":
                 shape["type"] = ["number", "null"]  # null: unknown
@@ -118,7 +122,7 @@ def markdown(form: Mapping[str, Any], introduction: str) -> str:
     parts = [introduction]
     for name in [first, *(name for name in definitions if name != first)]:
         definition = definitions[name]
-        about = definition.get("description", "").split("\n\n")[0].replace("\n", " ")
+        about = definition.get("description", "")
         rows = [
             f"| `{field}` | {_kind(shape)} | {shape.get('description', '')} |"
             for field, shape in definition["properties"].items()
