@@ -104,3 +104,13 @@ def test_no_children_in_industries_without_output(wiod, child):
 def test_draws_are_reproducible(child):
     np.testing.assert_array_equal(child.draws(20, seed=3), child.draws(20, seed=3))
     assert (child.draws(20, seed=3) != child.draws(20, seed=4)).mean() > 0.9
+
+
+def test_children_whom_no_purchase_reaches_are_counted() -> None:
+    """Cells with next to no output have no intensity: their children are named, not lost."""
+    from fairlead.flows.open import open_table
+
+    table = open_table("world2011")
+    account = child_labour(table)
+    reached = float(account.intensity(table) @ table.output)
+    assert reached + account.outside_table == pytest.approx(account.people.sum(), rel=1e-9)
