@@ -87,10 +87,10 @@ class Page:
             table.add_row(*(self.text(cell) for cell in row))
         self.console.print(table)
 
-    def more(self, count: int) -> None:
-        """Say how many entries are not printed."""
+    def more(self, count: int, where: str = "--detail, or the HTML, XLSX and JSON reports") -> None:
+        """Say how many entries are not printed, and where they are."""
         if count > 0:
-            self.line(f"   and {count:,} more (--detail, or the HTML, XLSX and JSON reports)", "dim")
+            self.line(f"   and {count:,} more ({where})", "dim")
 
     def bar(self, value: Range, top: float) -> str:
         """Draw a bar up to the central value and a line up to the high end; nothing where there is no room."""

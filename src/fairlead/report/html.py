@@ -134,7 +134,7 @@ def swings_chart(account: Account) -> str:
     rows = [
         charts.Swing(
             label=item.label,
-            value=f"{words.people(item.low)} to {words.people(item.high)}",
+            value=words.people_span(item.low, item.high, account.total.people.central),
             low=item.low,
             high=item.high,
         )
@@ -220,8 +220,8 @@ def findings(account: Account) -> list[str]:
         )
     firm = [origin.country_name for origin in account.origins if words.band(origin.probability_top_ten) == "firm"]
     if firm:
-        more = f" (of {len(firm)})" if len(firm) > 5 else ""
-        found.append(f"Firmly among the ten largest origins{more}: {words.join(firm[:5])}.")
+        named = [*firm[:5], f"{len(firm) - 5} more"] if len(firm) > 5 else firm
+        found.append(f"Firmly among the ten largest origins: {words.join(named)}.")
     return found
 
 

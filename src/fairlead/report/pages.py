@@ -54,6 +54,8 @@ def environment(*folders: Path, drawings: Mapping[str, Callable[..., str]]) -> E
         counted=words.counted,
         plural=words.plural,
         mark=words.status_mark,
+        not_collected=words.not_collected,
+        by_severity=words.by_severity,
         yes_no=words.yes_no,
         address=safe_address,
         path_words=words.path_words,

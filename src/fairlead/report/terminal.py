@@ -17,6 +17,8 @@ from fairlead.report.words import clean, join, money, people, people_range, perc
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from fairlead.errors import Problem
+
 __all__ = ["render"]
 
 _SHORT, _LONG = 2, 25
@@ -60,8 +62,10 @@ def _headline(page: Page, assessment: Assessment, counts: Sequence[Account], *, 
     page.line()
     for account in counts:
         page.line(f"  {people_range(account.total.people)}  {words.counted(account)}", "bold cyan")
-        per = f"{words.figure_range(account.total.per_million_usd)} per million USD"
-        page.line(f"    linked statistically; {per}")
+        page.line(f"    linked statistically; {words.figure_range(account.total.per_million_usd)} per million USD")
+        page.line(f"    {words.figure_range(account.total.per_1000_workers)} per 1,000 workers behind this spending")
+        if detail:
+            page.line(f"    value added of their work: {words.figure_range(account.total.value_added_usd)} USD")
     page.line(
         " ".join(
             ["Ranges are 90 %. The counts overlap and are never added.", *(words.sentence(a.frame) for a in counts[:1])]
@@ -114,7 +118,8 @@ def _account(page: Page, account: Account, *, detail: bool) -> None:
     if account.sensitivities:
         page.heading(f"{name}: what moves the number most")
         page.bullets(
-            f"{item.label}: {people(item.low)} to {people(item.high)}{f' ({item.note})' if item.note else ''}"
+            f"{item.label}: {words.people_span(item.low, item.high, account.total.people.central)}"
+            + (f" ({item.note})" if item.note else "")
             for item in account.sensitivities[: limit if detail else _SHORT]
         )
     if detail and account.world_statements:
@@ -191,7 +196,7 @@ def _actions(page: Page, actions: Sequence[OriginActions], *, detail: bool) -> N
         lines += _sides(action, len(action.workers_side) + len(action.employers_side))
         lines += [f"Step: {_stated(step)}" for step in action.steps]
         if action.not_collected:
-            lines.append(f"Not collected yet: {join(action.not_collected)}")
+            lines.append(f"Not collected yet: {words.not_collected(action.not_collected)}")
         page.bullets(lines)
 
 
@@ -230,11 +235,21 @@ def _to_confirm(page: Page, assessment: Assessment, *, detail: bool) -> None:
         page.more(len(waiting) - len(shown))
     if assessment.problems:
         page.heading(f"Problems: {plural(len(assessment.problems), 'place')} in the list")
-        places = assessment.problems[: 200 if detail else _SHORT]
-        page.bullets(
-            f"{f'row {item.row}: ' if item.row else ''}{clean(item.what, 200)} {item.fix}".rstrip() for item in places
-        )
+        places = words.by_severity(assessment.problems)[: 200 if detail else _SHORT]
+        page.bullets(f"{_place(item)}: {clean(item.what, 200)} {item.fix}".rstrip() for item in places)
         page.more(len(assessment.problems) - len(places))
+
+
+def _place(problem: Problem) -> str:
+    """How grave a problem is, and where: sheet, row, column and value."""
+    parts = [
+        problem.severity,
+        f"sheet {clean(problem.sheet, 40)}" if problem.sheet else "",
+        f"row {problem.row}" if problem.row else "",
+        clean(problem.column, 40) if problem.column else "",
+        f'"{clean(problem.value, 40)}"' if problem.value and problem.column else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _suppliers(page: Page, assessment: Assessment) -> None:

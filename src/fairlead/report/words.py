@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from fairlead.assess.result import Account, Path, Range
+from fairlead.errors import Problem
 
 __all__ = [
     "NOT_A_FINDING",
@@ -19,15 +20,18 @@ __all__ = [
     "SECTOR_AVERAGE_KEY",
     "SECTOR_AVERAGE_UNIT",
     "band",
+    "by_severity",
     "clean",
     "counted",
     "figure",
     "figure_range",
     "join",
     "money",
+    "not_collected",
     "path_words",
     "people",
     "people_range",
+    "people_span",
     "percent",
     "plural",
     "probability",
@@ -151,6 +155,22 @@ def people_range(value: Range) -> str:
     'fewer than 0.1 (up to 0.40)'
     """
     return _spread(value, (people(value.central), people(value.low), people(value.high)))
+
+
+def people_span(low: float, high: float, central: float) -> str:
+    """Write what a number of people may become; where both ends read alike, as shares of the central one.
+
+    Examples
+    --------
+    >>> people_span(32, 91.8, 51)
+    '32 to 92'
+    >>> people_span(0.02, 0.05, 0.025), people_span(1.96, 2.0, 2.0)
+    ('80 to 200 % of the number', '98 to 100 % of the number')
+    """
+    ends = people(low), people(high)
+    if ends[0] != ends[1] or not central > 0:
+        return f"{ends[0]} to {ends[1]}"
+    return f"{100 * low / central:.0f} to {100 * high / central:.0f} % of the number"
 
 
 def figure_range(value: Range) -> str:
@@ -278,6 +298,23 @@ def path_words(path: Path) -> str:
     """
     steps = [f"{industry} in {country}" for country, industry in path.cells]
     return path.words or ", bought by ".join([*steps, "you"])
+
+
+def by_severity(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems with errors first, then warnings, then notes; else in the order given."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    return sorted(problems, key=lambda problem: order[problem.severity])
+
+
+def not_collected(texts: Iterable[str]) -> str:
+    """Name what is not collected yet, for a line that begins with these words.
+
+    Examples
+    --------
+    >>> not_collected(["The plan of action: not collected yet.", "A global union: not collected yet."])
+    'The plan of action; A global union.'
+    """
+    return "; ".join(re.sub(r"(:? not collected yet)?\.?$", "", text.strip()) for text in texts) + "."
 
 
 def status_mark(status: str) -> str:

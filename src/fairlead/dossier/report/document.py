@@ -1,0 +1,218 @@
+"""A dossier as a document of plain blocks, to be set as PDF or written as DOCX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from fairlead.dossier import model
+from fairlead.dossier.report import figures
+from fairlead.dossier.report.notes import Note, Notes
+from fairlead.dossier.report.wording import FIRST, FOOT, HOW_TO_READ, KINDS, plain_text, signature
+from fairlead.report import charts
+from fairlead.report.document.model import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    Words,
+    words,
+)
+from fairlead.report.document.model import Note as Warned
+from fairlead.report.words import sentence
+
+__all__ = ["document"]
+
+_CHART_WIDTH = 620  # px: text of 13 px is then as large as the text around it
+
+
+def document(dossier: model.Dossier) -> Document:
+    """Give a dossier as a document.
+
+    Parameters
+    ----------
+    dossier
+        What to write.
+    """
+    return _Writer(dossier).document()
+
+
+class _Writer:
+    def __init__(self, dossier: model.Dossier) -> None:
+        self.dossier = dossier
+        self.notes = Notes(dossier)
+
+    def document(self) -> Document:
+        dossier = self.dossier
+        return Document(
+            title=dossier.title,
+            subtitle=dossier.subtitle or KINDS[dossier.kind],
+            about=(
+                f"As of {dossier.on}. Made by Fairlead {dossier.fairlead_version} on {dossier.created[:10]}.",
+                HOW_TO_READ,
+            ),
+            day=dossier.on,
+            blocks=tuple(self._body()),
+            notes=tuple(_note(note) for note in self.notes),
+            foot=FOOT,
+        )
+
+    def _body(self) -> Iterator[Block]:
+        if self.dossier.summary:
+            yield Heading(FIRST)
+            yield Bullets(tuple(self._fact(fact) for fact in self.dossier.summary))
+        for section in self.dossier.sections:
+            yield Heading(section.title)
+            if section.about:
+                yield Paragraph(words(section.about))
+            for block in section.blocks:
+                yield from self._block(block)
+        yield Heading("Methods")
+        for method in self.dossier.methods:
+            yield Paragraph(
+                (
+                    Run(f"{method.title}. ", bold=True),
+                    Run(f"{sentence(method.text)} Documentation: {method.docs}", cite=self.notes.of_method(method)),
+                )
+            )
+        yield Heading("Limits")
+        yield Bullets(tuple(words(text) for text in self.dossier.limits))
+
+    def _block(self, block: model.Block) -> Iterator[Block]:
+        yield Heading(block.title, 2)
+        if block.about:
+            yield Paragraph(words(block.about), soft=True)
+        match block:
+            case model.Facts():
+                yield from self._facts(block.facts)
+            case model.Partners():
+                yield from self._partners(block)
+            case model.RiskFactors():
+                for factor in block.factors:
+                    yield from self._factor(factor)
+            case model.Economies():
+                for economy in block.economies:
+                    yield from self._economy(economy)
+            case model.Judgements():
+                yield from self._judgements(block.judgements)
+            case model.Estimates():
+                yield from self._estimates(block)
+        if block.not_collected:
+            yield Paragraph((Run("Not collected. ", bold=True), Run(" ".join(block.not_collected))), soft=True)
+
+    def _facts(self, facts: Iterable[model.Fact]) -> Iterator[Block]:
+        found = tuple(self._fact(fact) for fact in facts)
+        if found:
+            yield Bullets(found)
+
+    def _fact(self, fact: model.Fact) -> Words:
+        lead = ": ".join(part for part in (fact.label, fact.value) if part)
+        said = [Run(f"{sentence(lead)} ", bold=True)] if lead else []
+        said.append(Run(plain_text(fact.text, fact.mark), mark=fact.mark, cite=self.notes.numbers(fact.rows)))
+        if fact.note:
+            said.append(Run(f" {sentence(fact.note)}"))
+        return tuple(said)
+
+    def _partners(self, block: model.Partners) -> Iterator[Block]:
+        for side, title in (("workers", "Workers"), ("employers", "Employers")):
+            kept = [partner for partner in block.partners if partner.side == side]
+            if kept:
+                yield Heading(title, 3)
+                yield Bullets(tuple(self._partner(partner) for partner in kept))
+        yield from self._facts(block.facts)
+
+    def _partner(self, partner: model.Partner) -> Words:
+        rest = "; ".join(part for part in (partner.country_name, partner.affiliation, partner.note) if part)
+        return (
+            Run(partner.name, bold=True, mark=partner.mark),
+            Run(f". {sentence(rest)}", cite=self.notes.numbers(partner.rows)),
+        )
+
+    def _factor(self, factor: model.RiskFactor) -> Iterator[Block]:
+        yield Heading(factor.name, 3)
+        yield Paragraph(
+            (Run(plain_text(factor.text, factor.mark), mark=factor.mark, cite=self.notes.numbers(factor.rows)),)
+        )
+        if factor.indicators:
+            yield Table(
+                caption=f"{factor.name}: indicators side by side, no composite",
+                headings=("Indicator", "Value", "Among countries, and over time"),
+                rows=tuple(self._indicator(indicator) for indicator in factor.indicators),
+                widths=(3, 2, 3),
+            )
+        if factor.absent:
+            yield Paragraph(words(sentence(factor.absent)), soft=True)
+        yield from self._facts(factor.facts)
+
+    def _indicator(self, item: model.Indicator) -> tuple[Words, ...]:
+        said = [
+            part for part in (item.position and item.position.text, item.trend and item.trend.text, item.note) if part
+        ]
+        return (
+            words(item.label),
+            (Run(figures.indicator_value(item), mark=item.mark, cite=self.notes.numbers(item.rows)),),
+            words(" ".join(sentence(part) for part in said)),
+        )
+
+    def _economy(self, economy: model.Economy) -> Iterator[Block]:
+        yield Heading(economy.name, 3)
+        text = plain_text(economy.text, economy.mark)
+        yield Paragraph((Run(text, mark=economy.mark, cite=self.notes.numbers(economy.rows)),))
+        for title, facts in (("Speaks for it", economy.speaks_for), ("Speaks against it", economy.speaks_against)):
+            yield Paragraph((Run(f"{title}:" if facts else f"{title}: nothing recorded.", bold=True),))
+            yield from self._facts(facts)
+        yield from self._judgements(economy.judgements)
+
+    def _judgements(self, judgements: Iterable[model.Judgement]) -> Iterator[Block]:
+        items: list[Words] = []
+        for item in judgements:
+            items.append(self._signed(item))
+            items += [(Run("Reply. ", bold=True), *self._signed(reply)) for reply in item.replies]
+        if items:
+            yield Bullets(tuple(items))
+
+    def _signed(self, item: model.Judgement | model.Reply) -> Words:
+        return (Run(f"{item.text} "), Run(signature(item), bold=True, cite=self.notes.numbers(item.rows)))
+
+    def _estimates(self, block: model.Estimates) -> Iterator[Block]:
+        method = self.notes.method(block)
+        said = f"{sentence(block.definition)} {sentence(block.frame)} Estimates with 90 % ranges"
+        named = f", by the method “{method.title}”." if method else "."
+        yield Paragraph((Run(f"{said}{named}", cite=self.notes.of_method(method) if method else ()),), soft=True)
+        drawing = figures.chart(block, block.key)
+        if drawing:
+            title, desc = figures.chart_words(block)
+            yield Chart(charts.standalone(drawing, width=_CHART_WIDTH), title, desc)
+        if block.lines:
+            yield self._figures(block)
+        if block.cautions:
+            yield Warned(words(" ".join(sentence(text) for text in block.cautions)))
+
+    def _figures(self, block: model.Estimates) -> Table:
+        shares = any(line.share is not None for line in figures.lines(block))
+        rows = []
+        for line in figures.lines(block):
+            label = line.label + (f" ({line.note})" if line.note else "")
+            cells = [figures.shown(value, column) for value, column in zip(line.values, block.columns, strict=True)]
+            shown = [words(cell) for cell in ([*cells, figures.share(line)] if shares else cells)]
+            rows.append(((Run(label, bold=line is block.total, cite=self.notes.numbers(line.rows)),), *shown))
+        headings = (figures.named(block), *(column.label for column in block.columns), *(("Share",) if shares else ()))
+        return Table(
+            caption=block.title,
+            headings=headings,
+            rows=tuple(rows),
+            right=tuple(range(1, len(headings))),
+            widths=(3.0, *([2.0] * len(block.columns)), *([0.8] if shares else [])),
+        )
+
+
+def _note(note: Note) -> Words:
+    said = [Run(note.title, mark=note.mark)]
+    if note.details:
+        said.append(Run(f". {sentence(note.details)}"))
+    if note.url:
+        said += [Run(" "), Run(note.url, href=note.url)]
+    return tuple(said)

@@ -1,0 +1,83 @@
+"""A dossier as one self-contained HTML page: no script, no request, readable, printable, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fairlead import __version__
+from fairlead.dossier.model import Block, Dossier, Partners
+from fairlead.dossier.report import figures
+from fairlead.dossier.report.notes import Notes
+from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, plain_text, signature
+from fairlead.report.pages import environment
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["index", "page", "write"]
+
+
+def write(dossier: Dossier, path: str | Path, *, linked: Mapping[str, str] | None = None, home: str = "") -> Path:
+    """Write a dossier as an HTML file and return its path.
+
+    Parameters
+    ----------
+    dossier
+        What to write.
+    path
+        The file.
+    linked
+        Addresses of other dossiers beside it, by kind and id (``"country:BGD"``); lines that name one lead there.
+    home
+        Address of a page that lists them.
+    """
+    path = Path(path)
+    path.write_text(page(dossier, linked=linked, home=home), encoding="utf-8", newline="\n")
+    return path
+
+
+def page(dossier: Dossier, *, linked: Mapping[str, str] | None = None, home: str = "") -> str:
+    """Give a dossier as HTML; everything in it is escaped, hidden control characters become visible."""
+    return (
+        _environment()
+        .get_template("dossier.html.j2")
+        .render(d=dossier, notes=Notes(dossier), linked=linked or {}, home=home)
+    )
+
+
+def index(entries: Iterable[tuple[str, str]], on: str) -> str:
+    """Give a page that lists dossiers, by title and address, in alphabetical order."""
+    listed = sorted(entries)
+    return _environment().get_template("index.html.j2").render(entries=listed, on=on, version=__version__)
+
+
+@cache
+def _environment() -> Environment:
+    made = environment(Path(__file__).parent / "templates", drawings={"chart": figures.chart})
+    made.globals.update(
+        FIRST=FIRST,
+        FOOT=FOOT,
+        KINDS=KINDS,
+        indicator_value=figures.indicator_value,
+        kind_of=_kind_of,
+        lines=figures.lines,
+        named=figures.named,
+        plain_text=plain_text,
+        several=_several,
+        share=figures.share,
+        shown=figures.shown,
+        signature=signature,
+    )
+    return made
+
+
+def _kind_of(block: Block) -> str:
+    return str(block.__struct_config__.tag)
+
+
+def _several(block: Partners) -> bool:
+    """Whether the partners sit in more than one country, so that each must say where."""
+    return len({partner.country for partner in block.partners}) > 1

@@ -1,0 +1,197 @@
+"""A dossier on a terminal: the parts in short by default, everything with ``detail``.
+
+Works from 60 columns up, without colour when piped, and in plain ASCII where the terminal knows no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from fairlead.dossier import model
+from fairlead.dossier.report import figures
+from fairlead.dossier.report.notes import Notes
+from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, plain_text, signature
+from fairlead.report.console import Page
+from fairlead.report.words import sentence
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["render"]
+
+_SHORT, _LINES = 5, 8
+
+
+def render(dossier: model.Dossier, console: Console, *, detail: bool = False, next_steps: Sequence[str] = ()) -> None:
+    """Print a dossier.
+
+    Parameters
+    ----------
+    dossier
+        What to print.
+    console
+        A rich console; its width, encoding and colours are respected.
+    detail
+        Print everything instead of the first lines of each part.
+    next_steps
+        What to run next, one line each.
+    """
+    _Printer(dossier, Page(console), detail).print(next_steps)
+
+
+class _Printer:
+    def __init__(self, dossier: model.Dossier, page: Page, detail: bool) -> None:
+        self.dossier, self.page, self.detail = dossier, page, detail
+        self.notes = Notes(dossier)
+        self.cited: set[int] = set()
+
+    def print(self, next_steps: Sequence[str]) -> None:
+        dossier, page = self.dossier, self.page
+        page.line(f"Fairlead: {dossier.title}", "bold")
+        page.line(f"{dossier.subtitle or KINDS[dossier.kind]}, as of {dossier.on}", "dim")
+        if dossier.summary:
+            page.heading(FIRST)
+            page.bullets(self._fact(fact) for fact in dossier.summary)
+        for section in dossier.sections:
+            page.heading(section.title.upper())
+            if section.about:
+                page.line(section.about, "dim")
+            for block in section.blocks:
+                self._block(block)
+        if self.detail:
+            page.heading("Methods")
+            page.bullets(
+                f"{method.title}: {method.text} ({method.docs}){self._cite(self.notes.of_method(method))}"
+                for method in dossier.methods
+            )
+        page.heading("Limits")
+        page.bullets(dossier.limits)
+        page.heading("Sources")
+        for note in self.notes:
+            if note.number in self.cited:
+                mark = f" [{note.mark}]" if note.mark else ""
+                as_of = f", as of {note.as_of}" if note.as_of else ""
+                page.line(f"[{note.number}] {note.title}{mark}{as_of} {note.url}".rstrip())
+        page.line(FOOT, "dim")
+        if next_steps:
+            page.heading("Next")
+            page.bullets(next_steps)
+
+    def _block(self, block: model.Block) -> None:
+        self.page.heading(block.title)
+        if block.about and self.detail:
+            self.page.line(block.about, "dim")
+        match block:
+            case model.Facts():
+                self._list([self._fact(fact) for fact in self._first(block.facts)], len(block.facts))
+            case model.Partners():
+                self._list([self._partner(partner) for partner in self._sides(block)], len(block.partners))
+                self._list([self._fact(fact) for fact in self._first(block.facts)], len(block.facts))
+            case model.RiskFactors():
+                for factor in block.factors:
+                    self._factor(factor)
+            case model.Economies():
+                for economy in block.economies:
+                    self._economy(economy)
+            case model.Judgements():
+                self._list(list(self._judgements(block.judgements)), 0)
+            case model.Estimates():
+                self._estimates(block)
+        if block.not_collected:
+            self.page.line(" ".join(block.not_collected), "dim")
+
+    def _first(self, items: Sequence[model.Fact]) -> Sequence[model.Fact]:
+        return items if self.detail else items[:_SHORT]
+
+    def _list(self, lines: Sequence[str], of: int) -> None:
+        if lines:
+            self.page.bullets(lines)
+        self._more(of - len(lines))
+
+    def _more(self, count: int) -> None:
+        self.page.more(count, "--detail, or the files that --output writes")
+
+    def _sides(self, block: model.Partners) -> list[model.Partner]:
+        sides = ([item for item in block.partners if item.side == side] for side in ("workers", "employers"))
+        return [item for side in sides for item in (side if self.detail else side[:_SHORT])]
+
+    def _cite(self, numbers: Iterable[int]) -> str:
+        found = tuple(numbers)
+        self.cited |= set(found)
+        return f" [{', '.join(map(str, found))}]" if found else ""
+
+    def _said(self, item: model.Fact | model.RiskFactor | model.Economy) -> str:
+        mark = f" [{item.mark}]" if item.mark else ""
+        return f"{plain_text(item.text, item.mark)}{mark}{self._cite(self.notes.numbers(item.rows))}"
+
+    def _fact(self, fact: model.Fact) -> str:
+        lead = ": ".join(part for part in (fact.label, fact.value) if part)
+        note = f" {sentence(fact.note)}" if fact.note and self.detail else ""
+        return (f"{sentence(lead)} " if lead else "") + self._said(fact) + note
+
+    def _partner(self, item: model.Partner) -> str:
+        side = {"workers": "Workers", "employers": "Employers"}[item.side]
+        mark = f" [{item.mark}]" if item.mark else ""
+        place = item.country_name if self.dossier.kind != "country" else ""
+        rest = "; ".join(part for part in (place, item.affiliation, item.note if self.detail else "") if part)
+        return f"{side}: {item.name}{mark}{f' ({rest})' if rest else ''}{self._cite(self.notes.numbers(item.rows))}"
+
+    def _factor(self, factor: model.RiskFactor) -> None:
+        lines = []
+        for item in factor.indicators:
+            said = [item.position and item.position.text, item.trend and item.trend.text]
+            mark = f" [{item.mark}]" if item.mark else ""
+            lines.append(
+                f"{item.label}: {figures.indicator_value(item)}{mark}{self._cite(self.notes.numbers(item.rows))}"
+                + "".join(f"; {part.rstrip('.')}" for part in said if part)
+            )
+        if factor.absent:
+            lines.append(factor.absent)
+        lines += [self._fact(fact) for fact in self._first(factor.facts)]
+        self.page.line(f"{factor.name}{self._cite(self.notes.numbers(factor.rows))}", "bold" if self.detail else "")
+        if self.detail:
+            self.page.line(factor.text)
+        self._list(lines, 0)
+
+    def _economy(self, economy: model.Economy) -> None:
+        self.page.line(economy.name, "bold" if self.detail else "")
+        if self.detail:
+            self.page.line(self._said(economy))
+        for title, facts in (("For", economy.speaks_for), ("Against", economy.speaks_against)):
+            shown = self._first(facts)
+            lines = [f"{title}: {self._fact(fact)}" for fact in shown] or [f"{title}: nothing recorded."]
+            self.page.bullets(lines)
+            self._more(len(facts) - len(shown))
+        self._list(list(self._judgements(economy.judgements)), 0)
+
+    def _judgements(self, judgements: Iterable[model.Judgement]) -> Iterable[str]:
+        for item in judgements:
+            yield f"{item.text} {signature(item)}{self._cite(self.notes.numbers(item.rows))}"
+            for reply in item.replies:
+                yield f"Reply: {reply.text} {signature(reply)}{self._cite(self.notes.numbers(reply.rows))}"
+
+    def _estimates(self, block: model.Estimates) -> None:
+        method = self.notes.method(block)
+        named = self._cite(self.notes.of_method(method)) if method else ""
+        about = f"{sentence(block.definition)} {sentence(block.frame)} Ranges are 90 %.{named}"
+        self.page.line(about, "dim")
+        shown = block.lines if self.detail else block.lines[:_LINES]
+        ends = tuple(line for line in (block.rest, block.total) if line is not None)
+        shares = any(line.share is not None for line in (*block.lines, *ends))
+        columns = block.columns
+        self.page.table(
+            (figures.named(block), *(column.label for column in columns), *(("share",) if shares else ())),
+            (
+                (
+                    f"{line.label}{self._cite(self.notes.numbers(line.rows))}",
+                    *(figures.shown(value, column) for value, column in zip(line.values, columns, strict=True)),
+                    *((figures.share(line),) if shares else ()),
+                )
+                for line in (*shown, *ends)
+            ),
+            right=tuple(range(1, len(columns) + 2)),
+        )
+        self._more(len(block.lines) - len(shown))
+        if self.detail and block.cautions:
+            self.page.bullets(block.cautions)

@@ -1,0 +1,1 @@
+"""Documents to print, sign and send: one model of plain blocks, written as PDF and as DOCX."""

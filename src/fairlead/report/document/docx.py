@@ -1,0 +1,178 @@
+"""A document as DOCX: A4, real headings and lists, contents, page numbers, notes that citations lead to.
+
+Charts go in as pictures with alternative texts. Texts are written as texts: nothing in them becomes a field or a link.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from fairlead.errors import FairleadError
+from fairlead.report.document import parts, pdf
+from fairlead.report.document.model import Block, Bullets, Chart, Document, Heading, Note, Paragraph, Table, Words
+from fairlead.report.words import clean
+
+if TYPE_CHECKING:
+    from docx.document import Document as File
+
+__all__ = ["render"]
+
+_SEA, _SOFT = "14606F", "4F5C65"
+
+
+def render(document: Document) -> bytes:
+    """Write a document and give the DOCX.
+
+    Raises
+    ------
+    FairleadError
+        python-docx or typst is not installed; the message says how to install them.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise FairleadError(
+            "DOCX needs the package python-docx, which is not installed.",
+            why="It writes the file.",
+            fix="Install Fairlead with its documents extra: pip install 'fairlead[documents]'.",
+        ) from None
+    pictures = iter(pdf.drawings([block.svg for block in document.blocks if isinstance(block, Chart)]))
+    file = docx.Document()
+    _prepare(file, document)
+    _front(file, document)
+    for number, block in enumerate(document.blocks):
+        _block(file, block, number, pictures)
+    if document.notes:
+        last = len(document.blocks)
+        parts.bookmark(file.add_heading(clean(document.notes_title), 1), _anchor(last), last)
+        for index, note in enumerate(document.notes, start=1):
+            paragraph = file.add_paragraph(style="Note")
+            parts.bookmark(paragraph, f"note_{index}", last + index)
+            paragraph.add_run(f"{index}.\t")
+            _words(paragraph, note)
+    stream = io.BytesIO()
+    file.save(stream)
+    return stream.getvalue()
+
+
+def _prepare(file: File, document: Document) -> None:
+    """Set page, styles, properties and foot."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Mm, Pt, RGBColor
+
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(24)
+    styles: Any = file.styles
+    parts.language(styles, "en-GB")
+    styles["Normal"].font.name, styles["Normal"].font.size = "Cambria", Pt(10.5)
+    styles["Normal"].paragraph_format.space_after = Pt(6)
+    for name, size, colour in (("Title", 24.0, _SEA), ("Subtitle", 13.0, _SOFT), ("Heading 1", 16.0, _SEA)):
+        styles[name].font.size, styles[name].font.color.rgb = Pt(size), RGBColor.from_string(colour)
+    for name, size in (("Heading 2", 12.5), ("Heading 3", 10.5)):
+        styles[name].font.size, styles[name].font.color.rgb = Pt(size), RGBColor.from_string("1C2932")
+    for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3"):
+        parts.font(styles[name], "Cambria")
+    styles["Caption"].font.size, styles["Caption"].font.color.rgb = Pt(9), RGBColor.from_string(_SOFT)
+    styles["Caption"].font.bold = False
+    styles["Caption"].paragraph_format.keep_with_next = True
+    for name, size, colour in (("Note", 9.0, "1C2932"), ("Aside", 9.0, _SOFT), ("Contents 1", 10.5, "1C2932")):
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        style.font.size, style.font.color.rgb = Pt(size), RGBColor.from_string(colour)
+    styles["Note"].paragraph_format.left_indent, styles["Note"].paragraph_format.first_line_indent = Mm(9), Mm(-9)
+    styles["Note"].paragraph_format.tab_stops.add_tab_stop(Mm(9))
+    styles["Contents 1"].paragraph_format.space_after = Pt(1)
+    made = datetime.fromisoformat(document.day).replace(tzinfo=UTC)
+    properties = file.core_properties
+    properties.title = clean(f"{document.title}: {document.subtitle}")
+    properties.author, properties.language, properties.comments = "Fairlead", "en-GB", ""
+    properties.created = properties.modified = made
+    foot = section.footer.paragraphs[0]
+    foot.style = styles["Aside"]
+    foot.add_run(f"{clean(document.foot)}  Page ")
+    parts.field(foot, "PAGE", "1")
+    foot.add_run(" of ")
+    parts.field(foot, "NUMPAGES", "1")
+
+
+def _front(file: File, document: Document) -> None:
+    file.add_paragraph(clean(document.title), style="Title")
+    file.add_paragraph(clean(document.subtitle), style="Subtitle")
+    for line in document.about:
+        file.add_paragraph(clean(line), style="Aside")
+    entries = [
+        (_anchor(number), clean(block.text), block.level)
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Heading) and block.level < 3
+    ]
+    if document.notes:
+        entries.append((_anchor(len(document.blocks)), clean(document.notes_title), 1))
+    file.add_paragraph("Contents", style="Subtitle")
+    parts.contents(file, entries, "Contents 1")
+
+
+def _anchor(number: int) -> str:
+    return f"part_{number}"
+
+
+def _block(file: File, block: Block, number: int, pictures: Any) -> None:
+    from docx.shared import Mm
+
+    if isinstance(block, Heading):
+        parts.bookmark(file.add_heading(clean(block.text), block.level), _anchor(number), number)
+    elif isinstance(block, Paragraph):
+        _words(file.add_paragraph(style="Aside" if block.soft else None), block.words)
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            _words(file.add_paragraph(style="List Number" if block.numbered else "List Bullet"), item)
+    elif isinstance(block, Note):
+        paragraph = file.add_paragraph()
+        parts.side_line(paragraph, _SEA)
+        _words(paragraph, block.words)
+    elif isinstance(block, Table):
+        _table(file, block)
+    else:
+        file.add_paragraph(clean(block.title), style="Caption")
+        picture = file.add_picture(io.BytesIO(next(pictures)), width=Mm(165))
+        parts.described(picture, clean(block.title), clean(block.description))
+
+
+def _table(file: File, block: Table) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    file.add_paragraph(clean(block.caption), style="Caption")
+    table: Any = file.add_table(rows=0, cols=len(block.headings))
+    widths = parts.widths(block.widths or (1.0,) * len(block.headings))
+    headings: tuple[Words, ...] = tuple(parts.heading_words(heading) for heading in block.headings)
+    for index, row in enumerate((headings, *block.rows)):
+        added = table.add_row()
+        parts.row(added, heading=index == 0)
+        for column, cell in enumerate(added.cells):
+            cell.width = widths[column]
+            paragraph = cell.paragraphs[0]
+            paragraph.style = "Note"
+            parts.tight(paragraph)
+            if column in block.right:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            _words(paragraph, row[column])
+    parts.ruled(table, clean(block.caption))
+    file.add_paragraph(style="Aside")
+
+
+def _words(paragraph: Any, runs: Sequence[Any]) -> None:
+    for run in runs:
+        text = clean(run.text)
+        if run.href:
+            parts.link(paragraph, text, address=run.href)
+        else:
+            paragraph.add_run(text).bold = run.bold or None
+        if run.mark:
+            paragraph.add_run(" ")
+            parts.shaded(paragraph.add_run(clean(run.mark)), "FFF0C2")
+        for number in run.cite:
+            parts.link(paragraph, f"[{number}]", anchor=f"note_{number}", raised=True)

@@ -1,0 +1,128 @@
+"""A document as plain blocks. Writers decide how it looks; no text in it is ever read as mark-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+__all__ = ["Block", "Bullets", "Chart", "Document", "Heading", "Note", "Paragraph", "Run", "Table", "Words", "words"]
+
+
+class Run(msgspec.Struct, frozen=True):
+    """A piece of text of one kind.
+
+    Attributes
+    ----------
+    text
+        The words.
+    bold
+        Whether they stand out.
+    mark
+        Words on what the reader must know of them ("to be checked"); shown as a small label behind them.
+    cite
+        Numbers of the notes that they rest on.
+    href
+        A web address that they lead to.
+    """
+
+    text: str
+    bold: bool = False
+    mark: str = ""
+    cite: tuple[int, ...] = ()
+    href: str = ""
+
+
+Words = tuple[Run, ...]
+
+
+def words(text: str | Run | Iterable[Run]) -> Words:
+    """Give any text as words.
+
+    Examples
+    --------
+    >>> words("a")[0].text
+    'a'
+    """
+    if isinstance(text, str):
+        return (Run(text),)
+    return (text,) if isinstance(text, Run) else tuple(text)
+
+
+class Heading(msgspec.Struct, frozen=True, tag="heading"):
+    """A heading of level 1, 2 or 3; those of levels 1 and 2 stand in the contents."""
+
+    text: str
+    level: int = 1
+
+
+class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+    """A paragraph; a soft one is an aside in smaller letters."""
+
+    words: Words
+    soft: bool = False
+
+
+class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
+    """A list."""
+
+    items: tuple[Words, ...]
+    numbered: bool = False
+
+
+class Note(msgspec.Struct, frozen=True, tag="note"):
+    """Something the reader must not miss, set apart by a line."""
+
+    words: Words
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """A table with a heading row; `right` names the columns of numbers."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Words, ...], ...]
+    right: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
+
+
+class Chart(msgspec.Struct, frozen=True, tag="chart"):
+    """A drawing as SVG that stands alone, with what it shows in words."""
+
+    svg: str
+    title: str
+    description: str
+
+
+Block = Heading | Paragraph | Bullets | Note | Table | Chart
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole document.
+
+    Attributes
+    ----------
+    title, subtitle
+        As on its first page.
+    about
+        Lines beneath them: date, what it is made from.
+    day
+        Date of the document, ISO 8601; also its date in the file's properties.
+    blocks
+        The body.
+    notes
+        Numbered from 1 in this order; citations lead to them and they stand at the end.
+    notes_title
+        The heading above the notes.
+    foot
+        At the foot of every page.
+    """
+
+    title: str
+    subtitle: str
+    about: tuple[str, ...]
+    day: str
+    blocks: tuple[Block, ...]
+    notes: tuple[Words, ...]
+    notes_title: str = "Sources"
+    foot: str = ""
