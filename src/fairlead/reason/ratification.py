@@ -26,6 +26,7 @@ __all__ = [
     "InstrumentStatus",
     "count",
     "coverage",
+    "days",
     "in_force",
     "instrument_status",
     "members",
@@ -59,7 +60,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     undecided
         The rows that cause the range.
     recalled
-        The rows counted whose recalled date lies in the year asked about: another date could change the count.
+        The rows whose recalled date could change the count.
     text
         The count in words, with the mark where recalled dates could change it.
     as_of
@@ -160,19 +161,20 @@ def in_force(code: str, iso3: str, on: date) -> Answer:
         return _no_row(instrument, iso3, on)
     floor = _window(instrument.in_force, instrument.in_force)[0] if instrument.in_force else date.min
     earliest, latest = (max(_year_later(day), floor) for day in _window(row.ratified, row.as_of))
+    first, last = (max(_year_later(day), floor) for day in _window(row.ratified[:4], row.as_of))
     if on < earliest:
         text = f"{code} was not in force for {row.country} on {on}: it binds a State twelve months after ratification"
-        return _answer("no", f"{text} ({_said(row)}).", row, on)
+        return _answer("no", f"{text} ({_said(row)}).", row, on, (first, last))
     if on < latest:
         text = f"{row.country} ratified {code} in {row.ratified} and is bound twelve months later; the day is not known"
-        return _answer("unknown", f"{text}, so the status on {on} is not known.", row, on)
+        return _answer("unknown", f"{text}, so the status on {on} is not known.", row, on, (first, last))
     standing = ratified(code, iso3, on)
     if standing.verdict != "yes":
         return standing
     since = f"since {latest}" if earliest == latest else f"since {latest.year} at the latest"
     if row.day_status in ("recalled", "year recalled") and latest != floor:
         since += ", the date to be checked"
-    return _answer("yes", f"{code} is in force for {row.country} {since}.", row, on)
+    return _answer("yes", f"{code} is in force for {row.country} {since}.", row, on, (first, last))
 
 
 def count(code: str, on: date) -> Count:
@@ -214,7 +216,7 @@ def count(code: str, on: date) -> Count:
         text = f"At least {low} States had ratified {code} on {on}; the record is not complete."
     if recalled:
         noun = "date" if len(recalled) == 1 else "dates"
-        text += f" ({MARK}: {len(recalled)} recalled {noun} could change it)"
+        text += f" ({MARK}: {len(recalled)} recalled {noun} could change the count)"
     return Count(
         instrument=code,
         on=on,
@@ -261,6 +263,19 @@ def coverage(code: str) -> RatificationCoverage | None:
     return _coverages().get(code)
 
 
+def days(code: str, iso3: str) -> tuple[date, date] | None:
+    """First and last day on which the State may have ratified the instrument; ``None`` if no row says that it did.
+
+    Examples
+    --------
+    >>> days("P029", "PAK"), days("P029", "QAT")
+    ((datetime.date(2025, 3, 14), datetime.date(2025, 3, 14)), None)
+    """
+    _instrument(code)
+    row = _row(code, iso3)
+    return _window(row.ratified, row.as_of) if row else None
+
+
 def members() -> dict[str, str]:
     """The member States of the ILO, name by ISO 3166 alpha-3.
 
@@ -272,15 +287,17 @@ def members() -> dict[str, str]:
     return {iso3: row.country for iso3, row in _rows(MEMBERS).items()}
 
 
-def _answer(verdict: Verdict, text: str, row: Ratification, on: date) -> Answer:
+def _answer(verdict: Verdict, text: str, row: Ratification, on: date, span: tuple[date, date] | None = None) -> Answer:
     """Build the answer; it carries the mark where something recalled could change it.
 
-    A recalled day matters in its own year and, for entry into force, in the next; a recalled year matters until the
-    day on which the State was read in a list of States bound.
+    A recalled day matters where another day of its year would give another answer, that is inside `span`, which is
+    the year of ratification or, for entry into force, what follows from it. A recalled year matters until the day on
+    which the State was read in a list of States bound.
     """
     decides = row.status in ("recalled", "conflicting")
     if row.day_status == "recalled":
-        decides |= on.year - int(row.ratified[:4]) in (0, 1)
+        first, last = span or _window(row.ratified[:4], row.as_of)
+        decides |= first <= on < last
     if row.day_status == "year recalled":
         decides |= on.isoformat() < row.as_of
     return answer(
