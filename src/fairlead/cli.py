@@ -26,6 +26,7 @@ COMMANDS = {
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
     "paths": ("paths", "Rank the supply paths behind a purchase, exactly."),
+    "ratifications": ("ratifications", "Say who had ratified an ILO instrument on a date, and what is missing."),
     "tiers": ("tiers", "Count the people behind a purchase, tier by tier."),
 }
 

@@ -47,7 +47,7 @@ PROTOCOL_SAYS = (
     "employers' and workers' organisations; it sets no term."
 )
 ANSWERING = ("forced labour", "modern slavery")
-"""Kinds of plan that answer to Article 1(2)."""
+"""Kinds of plan that are set beside Article 1(2)."""
 
 PlanStatus = Literal["plan recorded", "none recorded", "not researched"]
 Listing = Literal["2021", "2025"]
@@ -72,7 +72,7 @@ class PlanHorizon(msgspec.Struct, frozen=True, kw_only=True):
     status
         ``plan recorded``, ``none recorded`` (somebody looked and found none) or ``not researched``.
     plans
-        The plans recorded that answer to Article 1(2).
+        The plans recorded on forced labour or modern slavery; whether they answer Article 1(2) is not judged.
     others
         Plans recorded on neighbouring subjects.
     research
@@ -310,7 +310,8 @@ def _plan_words(
     status: PlanStatus, plans: tuple[ActionPlan, ...], looked: tuple[PlanResearch, ...], on: date
 ) -> list[str]:
     if status == "plan recorded":
-        return [f"Plan recorded: {'; '.join(_named(row, on) for row in plans)}."]
+        named = "; ".join(_named(row, on) for row in plans)
+        return [f"Plan recorded: {named}. Whether it was made in consultation and carried out is not judged here."]
     if status == "none recorded":
         row = looked[0]
         return [f"None recorded: a search on {row.searched} ({row.where}) found none, which is no proof."]
