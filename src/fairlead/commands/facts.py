@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from fairlead.commands._common import examples, json_option, print_json
+from fairlead.commands.facts_readers import COMMANDS as READING
 
 __all__ = ["command"]
 
@@ -102,3 +103,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
             click.echo(line)
         click.echo(f"{len(facts.tables())} tables checked, {len(problems)} problems.")
     ctx.exit(1 if problems else 0)
+
+
+for member in READING:
+    command.add_command(member)

@@ -1,0 +1,296 @@
+"""Rows that the user read from own files: kept in the user's data folder, labelled, beside Fairlead's own tables.
+
+Nothing of it is part of Fairlead, and nothing leaves the machine. Rows of restricted sources never enter a table; rows
+of an official file can renew the tables in `RENEWED`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fairlead.errors import FairleadError
+from fairlead.facts.readers import SOURCES, reader
+from fairlead.facts.readers.base import PROVENANCE, Copy, Reading
+from fairlead.facts.readers.compare import Comparison, compare
+from fairlead.facts.records.base import Row, Source
+
+__all__ = [
+    "RENEWED",
+    "copies",
+    "difference",
+    "folder",
+    "load_with_own",
+    "own_prevalence",
+    "own_source",
+    "remove",
+    "renew",
+    "rows",
+    "save",
+]
+
+VARIABLE = "FAIRLEAD_OWN_FACTS"
+"""Names another folder for own copies, or ``none`` to leave them all aside."""
+
+RENEWED = ("ratifications", "ratification_coverage", "goods", "country_findings")
+"""Tables of Fairlead that an official file can renew in `load_with_own`."""
+
+
+class _Kept(msgspec.Struct, frozen=True, kw_only=True):
+    copy: Copy
+    covers: dict[str, tuple[str, ...]]
+    rows: msgspec.Raw
+
+
+def folder() -> Path | None:
+    """The folder of own copies; ``None`` where they are switched off.
+
+    Examples
+    --------
+    >>> os.environ["FAIRLEAD_OWN_FACTS"] = "none"
+    >>> folder() is None
+    True
+    """
+    named = os.environ.get(VARIABLE, "")
+    if named == "none":
+        return None
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("fairlead") / "own-facts"
+
+
+def save(reading: Reading) -> Path:
+    """Keep what was read, in place of an earlier copy of the same source, readable by this user only.
+
+    Raises
+    ------
+    FairleadError
+        If own copies are switched off.
+    """
+    place = folder()
+    if place is None:
+        raise FairleadError(
+            f"Own copies are switched off by {VARIABLE}=none.", fix=f"Unset {VARIABLE}, or name a folder in it."
+        )
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    defaults = _provenance(reading.copy)
+    plain = [
+        {name: value for name, value in msgspec.to_builtins(row).items() if defaults.get(name, row) != value}
+        for row in reading.rows
+    ]
+    kept = {"copy": reading.copy, "covers": reading.covers, "rows": plain}
+    path = place / _name(reading.copy)
+    handle, temporary = tempfile.mkstemp(dir=place, suffix=".part")  # made with mode 0600
+    with os.fdopen(handle, "wb") as file:
+        file.write(msgspec.json.encode(kept))
+    Path(temporary).replace(path)
+    return path
+
+
+def copies() -> tuple[Copy, ...]:
+    """Every copy that is kept, by source.
+
+    Raises
+    ------
+    FairleadError
+        If a file is damaged; it is named.
+    """
+    return tuple(_kept(path).copy for path in _files())
+
+
+def rows(source: str, part: str = "") -> tuple[Any, ...]:
+    """Typed rows of the copy that is kept of a source; empty if there is none.
+
+    Parameters
+    ----------
+    source
+        One of `fairlead.facts.readers.SOURCES`.
+    part
+        Which series, for sources that publish one file for each: ``SP.POP.TOTL``.
+
+    Raises
+    ------
+    FairleadError
+        If there is no such source, or the copy is damaged.
+
+    Examples
+    --------
+    >>> rows("gsi2023")
+    ()
+    """
+    form = reader(source)
+    for path in _files():
+        if path.name.split("--")[0].removesuffix(".json") == source:
+            kept = _kept(path)
+            if kept.copy.part == part:
+                return _typed(kept, form.record, path)
+    return ()
+
+
+def remove(source: str) -> int:
+    """Delete every copy of a source; returns how many there were.
+
+    Raises
+    ------
+    FairleadError
+        If there is no such source.
+    """
+    reader(source)
+    gone = [path for path in _files() if path.name.split("--")[0].removesuffix(".json") == source]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def own_source(id: str) -> Source:  # noqa: A002
+    """The source that rows of an own copy name, as a row of the table of sources.
+
+    Raises
+    ------
+    FairleadError
+        If no copy has this id.
+    """
+    for copy in copies():
+        if copy.id == id:
+            return Source(
+                id=copy.id,
+                title=f"Your own copy: {copy.title}" + (f", {copy.edition}" if copy.edition else ""),
+                address=copy.address,
+                licence=copy.licence,
+                as_of=copy.as_of,
+                status="verified",
+                note=copy.note,
+            )
+    raise FairleadError(f"There is no own copy {id!r}.", fix="`fairlead facts own` lists them.")
+
+
+def own_prevalence() -> dict[str, float]:
+    """People in forced labour per 1,000 employed from the user's own Global Slavery Index; empty if there is none.
+
+    Returns
+    -------
+    dict
+        For ``fairlead.labour.forced_labour(table, prevalence=...)``.
+
+    Examples
+    --------
+    >>> own_prevalence()
+    {}
+    """
+    from fairlead.facts.readers.gsi2023 import prevalence
+
+    return prevalence(rows("gsi2023"))
+
+
+def difference(reading: Reading) -> Comparison:
+    """What would change if `reading` were kept: beside the rows of the table it renews, or of the copy kept so far."""
+    form, before = reader(reading.copy.source), tuple[Row, ...]()
+    after: Iterable[Row] = reading.rows
+    if form.table:
+        from fairlead.facts.store import load
+
+        before = load(form.table)
+        after = renew(form.table, before, reading)
+    else:
+        before = rows(reading.copy.source, reading.copy.part)
+    return compare(before, after, form.key)
+
+
+def load_with_own(table: str | type[Row]) -> tuple[Any, ...]:
+    """Rows of one of Fairlead's tables, renewed by the user's own copies of official files.
+
+    Parameters
+    ----------
+    table
+        Name of the table, or the class of its records.
+
+    Returns
+    -------
+    tuple
+        Rows from an own copy name ``own:...`` as their source and say so in their note.
+
+    Examples
+    --------
+    >>> from fairlead.facts import load
+    >>> load_with_own("ratifications") == load("ratifications")
+    True
+    """
+    from fairlead.facts.store import load
+
+    name = table if isinstance(table, str) else table.table
+    found: tuple[Any, ...] = load(name)
+    if name not in RENEWED:
+        return found
+    for path in _files():
+        source = path.name.split("--")[0].removesuffix(".json")
+        form = reader(source)
+        if form.table == name or (form.table, name) == ("ratifications", "ratification_coverage"):
+            kept = _kept(path)
+            reading = Reading(
+                copy=kept.copy, table=form.table, covers=kept.covers, rows=_typed(kept, form.record, path)
+            )
+            found = renew(name, found, reading)
+    return found
+
+
+def renew(table: str, before: tuple[Any, ...], reading: Reading) -> tuple[Any, ...]:
+    """The rows of a table with those of an official file in their place.
+
+    A file that is complete replaces all rows of what it covers: a row that it no longer has is gone. Ratifications
+    keep the day of a row whose year the file confirms, since the file gives years only.
+    """
+    from fairlead.facts.readers.renewal import coverage, goods, ratifications
+
+    if table == "ratifications":
+        return ratifications(before, reading)
+    if table == "ratification_coverage":
+        return coverage(before, reading)
+    if table == "goods":
+        return goods(reading)
+    return reading.rows
+
+
+def _files() -> list[Path]:
+    place = folder()
+    if place is None or not place.is_dir():
+        return []
+    return sorted(path for path in place.glob("*.json") if path.name.split("--")[0].removesuffix(".json") in SOURCES)
+
+
+def _name(copy: Copy) -> str:
+    part = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in copy.part)[:80]
+    return copy.source + (f"--{part}" if part else "") + ".json"
+
+
+def _kept(path: Path) -> _Kept:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Kept)
+    except (OSError, msgspec.DecodeError) as error:
+        raise _damaged(path, error) from None
+
+
+def _typed(kept: _Kept, record: type[Row], path: Path) -> tuple[Any, ...]:
+    defaults = _provenance(kept.copy)
+    try:
+        plain = msgspec.json.decode(kept.rows, type=list[dict[str, Any]])
+        return tuple(msgspec.convert([{**defaults, **row} for row in plain], list[record]))  # type: ignore[valid-type]
+    except msgspec.DecodeError as error:
+        raise _damaged(path, error) from None
+
+
+def _provenance(copy: Copy) -> dict[str, str]:
+    return dict(zip(PROVENANCE, (copy.id, "", copy.as_of, "verified", copy.note), strict=True))
+
+
+def _damaged(path: Path, error: Exception) -> FairleadError:
+    return FairleadError(
+        f"The own copy {path.name} cannot be read: {error}.",
+        fix=f"Read the file again, or delete {path.name} in the folder that `fairlead facts own` names.",
+    )
