@@ -85,7 +85,7 @@ def _actions(iso3: str, name: str, people: result.Range, industries: tuple[str, 
     convention = instrument_status("C029", iso3, on)
     gaps = _gaps(iso3, industries)
     partners = [row for row in load(SocialPartner) if row.iso3 == iso3]
-    rules = {row.field: row for row in load(MigrationRule) if row.iso3 == iso3 and row.field in MIGRATION_FIELDS}
+    rules = _rules(iso3)
     unions = _unions(industries)
     imposed = [row for row in load(StateImposed) if row.iso3 == iso3]
     law = (
@@ -168,6 +168,13 @@ def _finding(row: CountryFinding) -> result.Statement:
     because = f"{why[row.held_back_by]} them back" if row.held_back_by in why else f"of {row.held_back_by}"
     text = "The US Department of Labor lowered its assessment of the government's efforts against child labour in 2022"
     return _statement(f"{text} because {because}.", row)
+
+
+def _rules(iso3: str) -> dict[str, MigrationRule]:
+    """Rules for those who work here; those for people who leave only where there is no other of the kind."""
+    rows = [row for row in load(MigrationRule) if row.iso3 == iso3 and row.field in MIGRATION_FIELDS]
+    rows.sort(key=lambda row: row.scope == "destination")
+    return {row.field: row for row in rows}
 
 
 def _rule(row: MigrationRule) -> result.Statement:

@@ -17,7 +17,7 @@ DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 INDUSTRY = re.compile(r"c([1-9]|[12]\d|3[0-5])")
 HEADING = re.compile(r"\d{2}|\d{4}|\d{6}")
 URL = re.compile(r"https?://[^\s/]+(/\S*)?")
-YEARS = re.compile(r"[0-9]{4}(-[0-9]{4})?")
+YEARS = re.compile(r"[0-9]{4}(-[0-9]{4})?|to [0-9]{4}")
 NUMBER = r"-?[0-9]{1,15}(\.[0-9]{1,10})?"
 DECIMAL = re.compile(NUMBER)
 SERIES = re.compile(rf"[0-9]{{4}}:{NUMBER}(;[0-9]{{4}}:{NUMBER})*")
@@ -91,7 +91,7 @@ def _decimal(text: str) -> Value:
 def _series(text: str) -> Value:
     if SERIES.fullmatch(text) is None:
         raise ValueError("it is not a series such as 2015:12;2016:12.5")
-    found = tuple((int(item[:4]), float(item[5:])) for item in text.split(";"))
+    found = tuple([(int(item[:4]), float(item[5:])) for item in text.split(";")])
     if any(later[0] <= earlier[0] for earlier, later in pairwise(found)):
         raise ValueError("its years do not rise")
     return found
@@ -116,7 +116,7 @@ READERS: dict[str, Callable[[str], Value]] = {
     "number": _whole,
     "decimal": _decimal,
     "series": _series,
-    "years": _pattern(YEARS, "it is not a year such as 2023 or a span of years such as 2011-2024"),
+    "years": _pattern(YEARS, "it is not a year such as 2023 or a span such as 2011-2024 or to 2024"),
     "country": _pattern(COUNTRY, "it is not an ISO 3166 alpha-3 code such as NOR"),
     "date": _pattern(DATE, "it is not a date such as 2014-06-11, 2014-06 or 2014"),
     "industry": _pattern(INDUSTRY, "it is not an industry code from c1 to c35"),

@@ -138,6 +138,7 @@ class LabourLawQuestion(Row, frozen=True, kw_only=True):
     when_yes: str
     when_no: str
     when_in_part: str
+    when_value: str
     ask: str
 
 
@@ -149,6 +150,9 @@ class LabourLaw(Row, frozen=True, kw_only=True):
     iso3: str
     answer: str
     value: str
+    law: str
+    article: str
+    checked: str
 
 
 class CountryFinding(Row, frozen=True, kw_only=True):
