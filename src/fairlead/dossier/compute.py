@@ -1,0 +1,197 @@
+"""Work out the estimates that dossiers show, once, for all countries and industries.
+
+``python -m fairlead.dossier.compute`` writes ``data/estimates.npz``. A dossier reads that file in milliseconds; the
+whole computation takes about half a minute, and a test compares the file with the table and the accounts themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from fairlead.flows.cells import FloatArray
+from fairlead.flows.multipliers import output_for
+from fairlead.flows.open import open_table
+from fairlead.flows.splitting import splitting
+from fairlead.flows.table import Table
+from fairlead.flows.world.uncertainty import split_noise
+from fairlead.labour import LabourAccount, child_labour, forced_labour
+
+__all__ = ["ACCOUNTS", "FILE", "build", "fingerprint"]
+
+FILE = Path(__file__).parent / "data" / "estimates.npz"
+ACCOUNTS = ("forced_labour", "child_labour")
+HOUSEHOLDS = "Private households with employed persons"
+"""What the caution that stands beside this industry in every country begins with."""
+DRAWS, SEED = 2000, 20211
+LOW_HIGH = (0.05, 0.95)
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+def fingerprint() -> str:
+    """Of the data that the estimates rest on: the trade table and the labour inputs.
+
+    Examples
+    --------
+    >>> len(fingerprint())
+    64
+    """
+    package = Path(__file__).parent.parent
+    files = [package / "flows" / "data" / "world2011.npz", *sorted((package / "labour" / "data").glob("*.csv"))]
+    digest = hashlib.sha256(f"{DRAWS} {SEED}".encode())
+    for file in files:
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def build(table: Table) -> Arrays:
+    """All arrays of the file.
+
+    Parameters
+    ----------
+    table
+        ``world2011``.
+
+    Returns
+    -------
+    dict
+        `uses`, shape (3, C, S): shares of each cell's output that serve final demand at home by chains that never
+        leave the country, leave as final products, or leave inside other countries' products; the rest comes back
+        home. For each account, ``people`` (C, S), ``by_destination`` (C, C) of forced labour alone,
+        ``industry_by_destination`` (S, C), ``chain_by_origin`` (S, C) and ``chain_by_industry`` (S, S) behind the
+        world's final purchases from an industry; and beside each the 90 % range as low and high over central
+        (``..._range``, last axis 2). `employed` (C, S), and `about` as JSON.
+    """
+    C, S = len(table.cells.countries), len(table.cells.industries)
+    x = table.output
+    per_output = np.divide(1.0, x, out=np.zeros_like(x), where=x >= 1)
+    serves = output_for(table, table.final_demand).values * per_output[:, None]
+    within = splitting(table).right(table.final_demand) * per_output[:, None]
+    row, own = np.arange(table.n), table.cells.country_of
+    foreign = within.sum(1) - within[row, own]
+    shares = np.stack([within[row, own], foreign, serves.sum(1) - serves[row, own] - foreign])
+    industry_demand = np.zeros((table.n, S))
+    industry_demand[row, table.cells.industry_of] = table.final_demand.sum(1)
+    chain = output_for(table, industry_demand).values * per_output[:, None]
+    accounts = (forced_labour(table), child_labour(table))
+    arrays: Arrays = {"uses": shares.reshape(3, C, S), "employed": accounts[0].employed.reshape(C, S)}
+    for account in accounts:
+        arrays |= _account(account, table, serves, shares, chain)
+    arrays["about"] = np.frombuffer(msgspec.json.encode(_about(table, accounts)), dtype=np.uint8)
+    return {key: _small(key, value) for key, value in arrays.items()}
+
+
+def _account(account: LabourAccount, table: Table, serves: FloatArray, shares: FloatArray, chain: FloatArray) -> Arrays:
+    """One account, central and with its ranges."""
+    C, S = len(table.cells.countries), len(table.cells.industries)
+    people = account.people.reshape(C, S)
+    draws = account.draws(DRAWS, SEED)
+    noise = split_noise(table, DRAWS, SEED)
+    split = [i for i, code in enumerate(table.cells.countries) if table.status[code] != "published"]
+    for position, c in enumerate(split):
+        if noise is not None:
+            draws[c] *= noise[position]
+    del noise
+    serves3, uses3, chain3 = (a.reshape(C, S, -1) for a in (serves, shares.T, chain))
+    weights = np.concatenate([np.ones((C, S, 1)), uses3], axis=2)
+    country_uses, cells = np.zeros((C, 4, 2)), np.zeros((C, S, 2))
+    by_destination, chain_by_origin = np.zeros((C, C, 2)), np.zeros((S, C, 2))
+    by_industry = np.zeros((DRAWS, S, 4))
+    industry_by_destination, chain_by_industry = np.zeros((S, C, DRAWS)), np.zeros((DRAWS, S, S))
+    for c in range(C):
+        drawn = draws[c]
+        cells[c] = _ratio(drawn, people[c])
+        country_uses[c] = _ratio(drawn @ weights[c], people[c] @ weights[c])
+        behind = drawn @ chain3[c]
+        chain_by_origin[:, c] = _ratio(behind, people[c] @ chain3[c])
+        chain_by_industry += drawn[:, :, None] * chain3[c]
+        by_industry += drawn[:, :, None] * weights[c]
+        if account.id == "forced_labour":
+            by_destination[c] = _ratio(drawn @ serves3[c], people[c] @ serves3[c])
+            industry_by_destination += serves3[c][:, :, None] * drawn.T[:, None, :]
+    name = account.id
+    chain_people = np.einsum("cs,csk->skc", people, chain3)
+    out: Arrays = {
+        f"{name}.people": people,
+        f"{name}.people_range": cells,
+        f"{name}.country_uses_range": country_uses,
+        f"{name}.industry_uses_range": _ratio(by_industry, np.einsum("cs,csk->sk", people, weights)),
+        f"{name}.chain_by_origin": chain_people.sum(0),
+        f"{name}.chain_by_origin_range": chain_by_origin,
+        f"{name}.chain_by_industry": chain_people.sum(2).T,
+        f"{name}.chain_by_industry_range": _ratio(chain_by_industry.transpose(0, 2, 1), chain_people.sum(2).T),
+        f"{name}.chain_range": _ratio(chain_by_industry.sum(1), chain_people.sum((0, 2))),
+    }
+    if name == "forced_labour":
+        out[f"{name}.by_destination"] = np.einsum("cs,csd->cd", people, serves3)
+        out[f"{name}.by_destination_range"] = by_destination
+        central = np.einsum("cs,csd->sd", people, serves3)
+        out[f"{name}.industry_by_destination"] = central
+        out[f"{name}.industry_by_destination_range"] = _ratio(industry_by_destination.transpose(2, 0, 1), central)
+    return out
+
+
+def _ratio(draws: npt.NDArray[Any], central: FloatArray) -> FloatArray:
+    """Low and high ends over the central value, last axis 2; where there is nobody, 1. Negative values keep order."""
+    low, high = np.quantile(draws, LOW_HIGH, axis=0)
+    ends = np.stack([low, high], axis=-1)
+    return np.asarray(
+        np.divide(ends, central[..., None], out=np.ones_like(ends), where=(np.abs(central) > 1e-6)[..., None])
+    )
+
+
+def _small(key: str, value: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Half precision for ranges (three digits), single for the rest."""
+    if key == "about":
+        return value
+    return value.astype(np.float16 if key.endswith("_range") else np.float32)
+
+
+def _about(table: Table, accounts: tuple[LabourAccount, ...]) -> dict[str, Any]:
+    return {
+        "fingerprint": fingerprint(),
+        "table": table.name,
+        "table_title": table.title,
+        "year": table.year,
+        "draws": DRAWS,
+        "seed": SEED,
+        "countries": table.cells.countries,
+        "industries": table.cells.industries,
+        "names": table.names,
+        "status": table.status,
+        "cautions": {
+            table.cells.countries[k // len(table.cells.industries)]
+            + "."
+            + table.cells.industries[k % len(table.cells.industries)]: [
+                text for text in texts if not text.startswith(HOUSEHOLDS)
+            ]
+            for k, texts in accounts[0].cell_cautions.items()
+            if any(not text.startswith(HOUSEHOLDS) for text in texts)
+        },
+        "accounts": {
+            account.id: {
+                "label": account.label,
+                "definition": account.definition,
+                "frame": account.frame,
+                "stand_ins": account.stand_ins,
+                "statements": account.statements,
+                "separate_lines": account.separate_lines,
+            }
+            for account in accounts
+        },
+    }
+
+
+def main() -> None:
+    """Write the file."""
+    FILE.parent.mkdir(exist_ok=True)
+    np.savez_compressed(FILE, **build(open_table("world2011")))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()

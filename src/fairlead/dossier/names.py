@@ -1,0 +1,40 @@
+"""Names of countries, the same in every dossier."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from fairlead.errors import FairleadError
+from fairlead.reason.ratification import members
+
+__all__ = ["country_name", "known_countries"]
+
+
+@cache
+def known_countries() -> dict[str, str]:
+    """Every country a dossier can be made of: member States of the ILO and countries of the trade table."""
+    from fairlead.dossier.packaged import packaged
+
+    data = packaged()
+    return {**members(), **{code: data.name(code) for code in data.named}}
+
+
+def country_name(iso3: str) -> str:
+    """The English name of a country.
+
+    Raises
+    ------
+    FairleadError
+        If it is in no table.
+
+    Examples
+    --------
+    >>> country_name("BGD")
+    'Bangladesh'
+    """
+    try:
+        return known_countries()[iso3]
+    except KeyError:
+        raise FairleadError(
+            f"There is no country {iso3!r} in the tables.", fix="Give an ISO 3166 alpha-3 code such as BGD."
+        ) from None
