@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 DECIDING = frozenset(
-    {"against", "starters", "on_behalf", "least_people", "grounds", "rule", "opens", "closes", "needs"}
+    {"against", "starters", "on_behalf", "least_people", "grounds", "rule", "opens", "closes", "needs", "provided"}
 )
 """Columns of a route on which the answer whether it is open rests."""
 
@@ -40,7 +40,7 @@ class AccountabilityRoute(Row, frozen=True, kw_only=True):
     rule: str
     after: str
     reaches: str
-    thresholds: bool
+    provided: str
     lender: tuple[str, ...]
     treaty: str
     opens: str

@@ -1,0 +1,241 @@
+"""The condition of a route: a ratification, a territory, a Contact Point, an agreement, a project, a treaty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from fairlead.classify.countries import country_name
+from fairlead.facts import load
+from fairlead.facts.records.routes import AccountabilityRoute, FrameworkAgreement, RouteTerritory
+from fairlead.reason.answer import Answer, answer
+from fairlead.reason.contact_points import competent
+from fairlead.reason.ratification import coverage, in_force, members, ratified
+from fairlead.reason.route_question import Question, abuse, route_rows
+
+__all__ = ["bound", "condition", "in_time", "on_ground", "proviso"]
+
+TWELVE_MONTHS = "Even a ratification registered since then would bind only after twelve months."
+
+
+def condition(route: AccountabilityRoute, question: Question) -> Answer:
+    """Whether the condition of the route is fulfilled.
+
+    Parameters
+    ----------
+    route, question
+        The route and the question.
+
+    Examples
+    --------
+    >>> from fairlead.reason.route_question import Question, route_rows
+    >>> ask = Question(
+    ...     applicant="union", duty_bearer="state", against="USA", abuse="forced_labour", place="USA",
+    ...     on=date(2026, 6, 1), instruments=("C029",),
+    ... )
+    >>> condition(route_rows()["ILO24"], ask).text
+    'Closed on C029: United States had not ratified C029 by 2026-06-04.'
+    """
+    return RULES[route.rule](route, question)
+
+
+def in_time(route: AccountabilityRoute, on: date) -> Answer | None:
+    """A no where the route is not yet or no longer there on the date, or ``None``."""
+    if route.opens and on < date.fromisoformat(route.opens):
+        change = f"It opens on {route.opens}."
+        return answer("no", f"It can be used from {route.opens}.", [route], changes=[change])
+    if route.closes and on > date.fromisoformat(route.closes):
+        return answer("no", f"It lapsed on {route.closes}.", [route], changes=["It is renewed."])
+    return None
+
+
+def on_ground(route: AccountabilityRoute, question: Question) -> Answer | None:
+    """A no where the route is not for this abuse, or ``None``."""
+    if not route.grounds or question.abuse in route.grounds:
+        return None
+    for_what = ", ".join(abuse(name).name.lower() for name in route.grounds)
+    change = f"The matter is also one of: {for_what}."
+    return answer("no", f"It is for other matters: {for_what}.", [route], changes=[change])
+
+
+def proviso(route: AccountabilityRoute) -> Answer | None:
+    """An unknown where something must hold besides that is not known here, or ``None``."""
+    if not route.provided:
+        return None
+    return answer(
+        "unknown", f"It is open if {route.provided}.", [route], changes=[f"It is known that {route.provided}."]
+    )
+
+
+def bound(code: str, iso3: str, on: date) -> Answer:
+    """Whether the instrument binds the State on the date, also just after the end of the record.
+
+    Where the State had not ratified at the end of a complete record, a later ratification cannot bind it within the
+    next twelve months.
+
+    Examples
+    --------
+    >>> bound("C029", "USA", date(2026, 11, 20)).verdict
+    'no'
+    """
+    given = in_force(code, iso3, on)
+    held = coverage(code)
+    if given.verdict != "unknown" or held is None or not held.complete or iso3 not in members():
+        return given
+    end = date.fromisoformat(held.as_of)
+    if on <= end or on >= date(end.year + 1, end.month, min(end.day, 28)):
+        return given
+    then = ratified(code, iso3, end)
+    if then.verdict != "no":
+        return given
+    return answer(
+        "no",
+        f"{then.text} {TWELVE_MONTHS}",
+        then.rows,
+        references=then.references,
+        changes=then.changes,
+        as_of=end.isoformat(),
+    )
+
+
+def _ratified(_route: AccountabilityRoute, question: Question) -> Answer:
+    given = {code: bound(code, question.against, question.on) for code in question.relied_on}
+    by = {word: [code for code, one in given.items() if one.verdict == word] for word in ("yes", "unknown", "no")}
+    rows = [row for one in given.values() for row in one.rows]
+    verdict = "yes" if by["yes"] else "unknown" if by["unknown"] else "no"
+    parts = []
+    for word, said in (("yes", "Open on"), ("unknown", "Not known on"), ("no", "Closed on")):
+        parts += [f"{said} {code}: {given[code].text}" for code in by[word]]
+    changes = [] if by["yes"] else [f"Ratification of {' or '.join(given)}, twelve months later."]
+    deciding = by["yes"] or by["unknown"] or by["no"]
+    scope = abuse(question.abuse).scope
+    if (
+        scope
+        and any(code in scope for code in by["yes"])
+        and not set(by["yes"]) - {code for code in given if code in scope}
+    ):
+        parts.append(f"Note: {scope}.")
+    return answer(
+        verdict,  # type: ignore[arg-type]
+        " ".join(parts),
+        rows,
+        references=[reference for code in deciding for reference in given[code].references],
+        changes=changes,
+        as_of=min((one.as_of for one in given.values() if one.as_of), default=""),
+        to_be_checked=any(given[code].to_be_checked for code in deciding),
+    )
+
+
+def _member(_route: AccountabilityRoute, question: Question) -> Answer:
+    held = coverage("C182")
+    as_of = held.as_of if held else ""
+    name = country_name(question.against)
+    if question.against in members():
+        return answer("yes", f"{name} is a member of the ILO; no ratification is needed.", as_of=as_of)
+    text = f"{name} was not among the member States of the ILO on {as_of}."
+    return answer("no", text, changes=[f"{name} joins the ILO."], as_of=as_of)
+
+
+def _follows(route: AccountabilityRoute, _question: Question) -> Answer:
+    earlier = route_rows()[route.after]
+    return answer("no", f"It is not started by itself; it follows another: {earlier.name}.", [route])
+
+
+def _contact_point(route: AccountabilityRoute, question: Question) -> Answer:
+    home = question.against if question.duty_bearer == "company" else ""
+    if question.duty_bearer == "importer":
+        home = question.against
+    if question.duty_bearer == "lender":
+        text = "A lender may be a multinational enterprise too; an intergovernmental bank is not."
+        return answer("unknown", text, [route], changes=["The lender is a company with a home in an adhering country."])
+    return competent(question.place, home, question.on, question.buyers, question.parents).answer
+
+
+def _agreement(route: AccountabilityRoute, question: Question) -> Answer:
+    change = "The name of the company is given, and an agreement covers it and the site."
+    if not question.name:
+        return answer("unknown", "It is open if an agreement covers the company; give its name.", changes=[change])
+    wanted = question.name.casefold()
+    for row in load(FrameworkAgreement):
+        kinds = {"GFA": "framework agreement", "ACCORD": "multi-company agreement"}
+        if row.kind == kinds[route.id] and wanted in row.name.casefold():
+            verdict = {"in force": "yes", "suspended": "no", "ended": "no"}.get(row.state, "unknown")
+            signed = ", ".join(row.unions)
+            text = f"An agreement of {row.name} with {signed} is recorded; its state: {row.state} ({row.as_of})."
+            return answer(verdict, text, [row], changes=[change], as_of=row.as_of)  # type: ignore[arg-type]
+    text = f"No agreement of {question.name} is in the table, which is not complete."
+    return answer("unknown", text, changes=[change])
+
+
+def _project(route: AccountabilityRoute, question: Question) -> Answer:
+    if question.against not in route.lender:
+        return answer("no", f"It is for {' and '.join(route.lender)} only.", [route])
+    return answer("yes", f"It is for projects that {question.against} finances or insures.", [route])
+
+
+def _territory(route: AccountabilityRoute, question: Question) -> Answer:
+    code = question.place if route.reaches == "place" else question.against
+    if not code:
+        return answer("unknown", "The country is not known.", [route])
+    names = {"state": "the State", "place": "the place", "home": "the home of the company", "market": "the market"}
+    what = names[route.reaches]
+    row = _territories(route.id).get(code)
+    if row is None:
+        where = ", ".join(sorted(country_name(one) for one in _territories(route.id)))
+        where = where if len(_territories(route.id)) <= 4 else f"{len(_territories(route.id))} countries"
+        rows = tuple(_territories(route.id).values())
+        text = f"It reaches {where}; {what} is {country_name(code)}."
+        as_of = max(row.as_of for row in rows)
+        recalled = any(row.to_be_checked for row in rows)
+        return answer(
+            "no", text, [route], changes=[f"{_capital(what)} is another."], as_of=as_of, to_be_checked=recalled
+        )
+    if row.status == "conflicting":
+        return answer("unknown", f"Whether it reaches {country_name(code)} is disputed.", [row])
+    if row.since and question.on < date.fromisoformat(row.since):
+        return answer("no", f"It reaches {country_name(code)} from {row.since}.", [row])
+    if row.until and question.on > date.fromisoformat(row.until):
+        text = f"It reached {country_name(code)} until {row.until}."
+        return answer("no", text, [row], changes=["What happened before that day may still be brought."])
+    return answer("yes", f"It reaches {country_name(code)}.", [row])
+
+
+def _treaty(route: AccountabilityRoute, question: Question) -> Answer:
+    name = country_name(question.against)
+    text = f"It is open if {name} is party to the {route.treaty}; the parties are not collected yet."
+    return answer("unknown", text, [route], changes=[f"{name} is, or becomes, party."])
+
+
+def _commitment(route: AccountabilityRoute, _question: Question) -> Answer:
+    text = (
+        "It is open if a trade agreement or preference with labour commitments holds for the State; not looked up here."
+    )
+    return answer("unknown", text, [route], changes=["Such an agreement or preference holds."])
+
+
+def _open(route: AccountabilityRoute, _question: Question) -> Answer:
+    return answer("yes", "No ratification or other condition stands before it.", [route])
+
+
+@cache
+def _territories(route: str) -> dict[str, RouteTerritory]:
+    return {row.iso3: row for row in load(RouteTerritory) if row.route == route}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+RULES: dict[str, Callable[[AccountabilityRoute, Question], Answer]] = {
+    "ratified": _ratified,
+    "member": _member,
+    "follows": _follows,
+    "contact point": _contact_point,
+    "agreement": _agreement,
+    "project": _project,
+    "territory": _territory,
+    "treaty": _treaty,
+    "commitment": _commitment,
+    "open": _open,
+}
