@@ -321,9 +321,9 @@ def test_assess_writes_all_formats_or_those_chosen(purchases: Path, run: Run) ->
     assert sorted(path.suffix for path in folder.iterdir()) == [".html", ".json", ".xlsx"]
     assert result.output.count("Written: ") == 3
     other = purchases.parent / "other"
-    assert run("assess", str(purchases), *QUICK, "--output", str(other), "-o", "json", "--quiet").exit_code == 0
+    assert run("assess", str(purchases), *QUICK, "--output", str(other), "-f", "json", "--quiet").exit_code == 0
     assert [path.name for path in other.iterdir()] == ["list-assessment.json"]
-    assert run("assess", str(purchases), "-o", "docx").exit_code == 2
+    assert run("assess", str(purchases), "-f", "docx").exit_code == 2
 
 
 def test_assess_reads_standard_input_and_prints_json(purchases: Path, run: Run) -> None:
@@ -351,11 +351,65 @@ def test_confirmed_readings_are_used(purchases: Path, run: Run) -> None:
     run("assess", str(purchases), *QUICK, "--quiet", "--write-confirmations", str(confirm))
     text = confirm.read_text(encoding="utf-8-sig")
     assert text.splitlines()[1].startswith("country,Atlantis,,,")
-    # Given back unread, an unknown name is refused; with a code it is used.
-    assert run("assess", str(purchases), *QUICK, "--confirmations", str(confirm)).exit_code == 1
-    confirm.write_text(text.replace("country,Atlantis,,,", "country,Atlantis,GRC,1.0,"), encoding="utf-8")
-    result = run("assess", str(purchases), *QUICK, "--confirmations", str(confirm), "--json")
-    assert json.loads(result.output)["spend"]["rows_assessed"] == 3
+
+    def assessed() -> int:
+        result = run("assess", str(purchases), *QUICK, "--confirmations", str(confirm), "--json")
+        rows: int = json.loads(result.output)["spend"]["rows_assessed"]
+        return rows
+
+    # Given back unread nothing counts as confirmed; with a code, and as a spreadsheet program saves it, it does.
+    assert assessed() == 2
+    filled = text.replace("country,Atlantis,,,", "country,Atlantis,GRC,,")
+    confirm.write_text(filled.replace(",", ";"), encoding="utf-16")
+    assert assessed() == 3
+    read = json.loads(run("classify", "Atlantis", "--confirmations", str(confirm), "--json").output)[0]
+    assert (read["kind"], read["status"]) == ("country", "confirmed")
+
+
+def test_texts_to_confirm_are_written_even_if_no_row_can_be_assessed(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path, confirm = tmp_path / "list.csv", tmp_path / "confirm.csv"
+    path.write_text("country,product,amount,currency,year\nCongo,furniture,100,USD,2023\n", encoding="utf-8")
+    result = run("assess", str(path), *QUICK, "--write-confirmations", str(confirm))
+    assert result.exit_code == 1
+    assert "the one row cannot be assessed" in result.output
+    lines = confirm.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[1].startswith("country,Congo,,,")
+    assert "COD" in lines[1]
+
+
+def test_assumptions_change_the_account_and_bad_ones_are_named_together(purchases: Path, run: Run) -> None:
+    def forced(*options: str) -> dict[str, object]:
+        found = json.loads(run("assess", str(purchases), *QUICK, *options, "--json").output)
+        changed = {row["key"]: row["value"] for row in found["assumptions"] if row["changed"]}
+        return {"people": found["accounts"][0]["total"]["people"]["central"], "changed": changed}
+
+    usual, other = forced(), forced("--assumption", "gamma=0", "--assumption", "country-factor=rule_of_law")
+    assert other["people"] != usual["people"]
+    assert {"account:gamma": "0.0", "account:country_factor": "rule_of_law"}.items() <= dict(other["changed"]).items()  # type: ignore[call-overload]
+    result = run("assess", str(purchases), "--assumption", "gama=1", "--assumption", "gamma=-1")
+    assert result.exit_code == 1
+    assert "Did you mean gamma?" in result.output
+    assert "a number from 0 to 4" in result.output
+    for empty in ("rest_of_world=zero", "row_employment=difference"):
+        assert run("assess", str(purchases), "--assumption", empty).exit_code == 1
+
+
+def test_data_assumptions_lists_each_with_what_it_may_be_and_does(run: Run) -> None:
+    found = json.loads(run("data", "assumptions", "--json").output)
+    names = {row["name"] for row in found["assumptions"]}
+    assert {name for row in found["runs"] for name in row["change"]} <= names
+    zero = next(row for row in found["runs"] if row["key"] == "rest_of_world_zero")
+    assert 0.55 < zero["people"] / found["people_in_forced_labour"] < 0.65
+    assert "country_factor" in run("data", "assumptions").output
+
+
+def test_classify_finds_out_whether_a_text_is_a_country_or_a_product(run: Run) -> None:
+    found = json.loads(run("classify", "Vietnam", "cotton T-shirts", "--json").output)
+    assert [(row["kind"], row["status"]) for row in found] == [("country", "exact"), ("industry", "confident")]
+    assert json.loads(run("classify", "--kind", "industry", "Vietnam", "--json").output)[0]["status"] == "unknown"
 
 
 def test_assess_names_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
@@ -384,4 +438,4 @@ def test_texts_of_the_list_do_not_run_in_a_spreadsheet(
 def test_an_output_that_cannot_be_written_is_said_plainly(purchases: Path, run: Run) -> None:
     result = run("assess", str(purchases), *QUICK, "--quiet", "--write-problems", str(purchases / "x.csv"))
     assert result.exit_code == 1
-    assert "Cannot write" in result.output
+    assert "x.csv cannot be written" in result.output

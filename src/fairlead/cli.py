@@ -22,7 +22,7 @@ COMMANDS = {
     "assess": ("assess", "Say what a list of purchases is statistically linked to, and whom to act with."),
     "classify": ("classify", "Show how names of countries, products and industries are read."),
     "completion": ("completion", "Print the completion script of your shell."),
-    "data": ("data", "List, describe, build and check trade tables."),
+    "data": ("data", "List, describe, build and check trade tables, and the assumptions behind the accounts."),
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
     "paths": ("paths", "Rank the supply paths behind a purchase, exactly."),

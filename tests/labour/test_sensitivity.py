@@ -52,7 +52,7 @@ def test_self_employed_dilute_agriculture_and_indian_garments(wiod, forced, wiod
 
 def test_the_weight_of_the_self_employed_is_a_weight(wiod):
     for weight in (0.0, 1.5):
-        with pytest.raises(FairleadError, match="weight of the self-employed"):
+        with pytest.raises(FairleadError, match="self_employed_weight cannot be"):
             forced_labour(wiod, self_employed_weight=weight)
 
 

@@ -19,7 +19,7 @@ from fairlead.assess.linked import Linked, Noise, Workers, draw_noise, link, ran
 from fairlead.assess.sensitivity import sensitivities
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
-from fairlead.labour import LabourAccount, child_labour, employment, forced_labour
+from fairlead.labour import LabourAccount, check_assumptions, child_labour, employment, forced_labour
 
 if TYPE_CHECKING:
     from fairlead.chain import MappedPurchases
@@ -175,6 +175,7 @@ class _Run:
 
     def start(self, pool: ThreadPoolExecutor) -> _Drawing:
         o, table = self.options, self.table
+        check_assumptions(o.account, table)
         self.accounts: dict[str, LabourAccount] = {
             "jobs": employment(table),
             "forced": forced_labour(table, prevalence=o.prevalence, **o.account),
@@ -310,10 +311,12 @@ class _Composer:
         from fairlead.labour.sensitivity import ROW_ONLY, RUNS
 
         skip = {*ROW_ONLY, "rest_of_world_zero"}
+        base = {"prevalence": self.options.prevalence, **self.options.account}
+        # What the user changed already is no longer one of the open assumptions.
         return {
-            label: (lambda change=change: forced_labour(self.table, **change).people)  # type: ignore[misc]
+            label: (lambda change=change: forced_labour(self.table, **{**base, **change}).people)  # type: ignore[misc]
             for key, label, change in RUNS
-            if key not in skip
+            if key not in skip and not set(change) & set(self.options.account)
         }
 
     @cached_property

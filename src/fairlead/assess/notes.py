@@ -12,6 +12,7 @@ from fairlead.assess.demand import Demand
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
 from fairlead.labour import LabourAccount
+from fairlead.labour.assumptions import ASSUMPTIONS
 from fairlead.labour.inputs import read_rows
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ __all__ = [
     "sources",
     "table_info",
 ]
+
+_COUNTRY_FACTORS = {
+    "model": "open indicators (rule of law, gender inequality)",
+    "rule_of_law": "rule of law alone",
+    "one": "all countries of a region alike",
+}
 
 NOT_IN_CHILD_LABOUR = (
     "Children in forced labour are also counted in forced labour: the two counts overlap and are never added.",
@@ -169,10 +176,9 @@ def assumptions(
         result.Assumption(
             key="prevalence",
             label="Level of forced labour by country",
-            value="your own source where given"
-            if options.prevalence
-            else "open indicators (rule of law, gender inequality)",
-            changed=bool(options.prevalence),
+            value=("your own source where given, else " if options.prevalence else "")
+            + _COUNTRY_FACTORS[options.account.get("country_factor", "model")],
+            changed=bool(options.prevalence) or "country_factor" in options.account,
         ),
         result.Assumption(
             key="uncertain",
@@ -184,7 +190,13 @@ def assumptions(
     rows[2:2] = _rate_assumptions(currencies, demand.years)
     rows += _growth_assumptions(demand.table, demand, by_country)
     rows += [
-        result.Assumption(key=f"account:{key}", label=f"Forced-labour account: {key}", value=value, changed=True)
+        result.Assumption(
+            key=f"account:{key}",
+            label=ASSUMPTIONS[key].label if key in ASSUMPTIONS else f"Forced-labour account: {key}",
+            value=value,
+            changed=True,
+            note=f"{key}; otherwise {ASSUMPTIONS[key].usual}" if key in ASSUMPTIONS else "",
+        )
         for key, value in account.options.items()
         if key != "prevalence"
     ]

@@ -15,7 +15,12 @@ __all__ = ["sensitivities"]
 
 #: 90 % of a normal lies within this many standard deviations.
 _Z90 = 1.6449
-_COUNTRY_SD, _STAND_IN_SD = 0.60, 0.80
+#: Stand-ins named one by one.
+_NAMED = 5
+_STAND_INS = {
+    "forced_labour": "Countries without indicators, shown by a stand-in",
+    "child_labour": "Countries without a survey of children's work",
+}
 
 
 def sensitivities(
@@ -55,27 +60,22 @@ def sensitivities(
             found.append(Sensitivity(key=key, label=label, low=low, high=high, swing=high - low, note=note))
 
     named = [c for c in np.argsort(-by_country) if table.status[table.cells.countries[c]] != "unallocated"]
+    account = linked.account
+    levels = account.country_log_sd
     for c in named[:3]:
         code = table.cells.countries[c]
-        stand_in = code in linked.account.stand_ins
-        factor = float(np.exp(_Z90 * (_STAND_IN_SD if stand_in else _COUNTRY_SD)))
+        if code not in levels:
+            continue
+        factor = float(np.exp(_Z90 * levels[code]))
         rest = total - by_country[c]
         add(
             f"country:{code}",
             f"Level in {table.names.get(code, code)} against its region",
             rest + by_country[c] / factor,
             rest + by_country[c] * factor,
-            "stand-in: " + linked.account.stand_ins[code] if stand_in else "90 % range of the country factor alone",
+            account.stand_ins.get(code) or "90 % range of the country's own level alone",
         )
-    stand_ins = sum(by_country[table.cells.country_index(c)] for c in linked.account.stand_ins)
-    factor = float(np.exp(_Z90 * _STAND_IN_SD))
-    add(
-        "stand_ins",
-        "Countries without indicators, shown by a stand-in",
-        total - stand_ins + stand_ins / factor,
-        total - stand_ins + stand_ins * factor,
-        ", ".join(sorted(linked.account.stand_ins)),
-    )
+    _add_stand_ins(add, linked, by_country)
     slow = np.exp(_Z90 * demand.growth_log_sd)
     add(
         "growth",
@@ -109,7 +109,7 @@ def sensitivities(
             "Spend left out, if it were like the rest",
             total,
             total * (1 + spend.left_out_usd / spend.assessed_usd),
-            f"{spend.rows_left_out} rows",
+            "1 row" if spend.rows_left_out == 1 else f"{spend.rows_left_out:,} rows",
         )
     if spread is not None and spread.any():
         part = float(linked.intensity @ spread)
@@ -120,3 +120,19 @@ def sensitivities(
         other = float(intensity @ demand.all_tiers)
         add(f"account:{label}", label, min(total, other), max(total, other), "another assumption of the account")
     return tuple(sorted(found, key=lambda s: -s.swing))
+
+
+def _add_stand_ins(add: Callable[..., None], linked: Linked, by_country: FloatArray) -> None:
+    """All countries without evidence of their own at the ends of their ranges together."""
+    account, table = linked.account, linked.demand.table
+    people = {code: float(by_country[table.cells.country_index(code)]) for code in account.stand_ins}
+    largest = sorted((code for code in people if people[code] > 0), key=lambda code: -people[code])
+    low = high = float(by_country.sum())
+    for code in largest:
+        factor = float(np.exp(_Z90 * account.country_log_sd.get(code, 0.0)))
+        low += people[code] * (1 / factor - 1)
+        high += people[code] * (factor - 1)
+    note = ", ".join(table.names.get(code, code) for code in largest[:_NAMED])
+    if len(largest) > _NAMED:
+        note += f" and {len(largest) - _NAMED} smaller ones"
+    add("stand_ins", _STAND_INS.get(account.id, _STAND_INS["forced_labour"]), low, high, note)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairlead.chain.mapping import MappedPurchases, SupplierSpend, map_purchases
+from fairlead.chain.mapping import MappedPurchases, PlacingError, SupplierSpend, map_purchases
 from fairlead.chain.matching import Combo
 from fairlead.chain.purchases import Counts, Purchases, Texts
 from fairlead.chain.read import read_purchases
@@ -12,6 +12,7 @@ __all__ = [
     "Combo",
     "Counts",
     "MappedPurchases",
+    "PlacingError",
     "Purchases",
     "SupplierSpend",
     "Texts",

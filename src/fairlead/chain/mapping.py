@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from fairlead.flows.cells import FloatArray
     from fairlead.flows.table import Table
 
-__all__ = ["MappedPurchases", "SupplierSpend", "map_purchases"]
+__all__ = ["MappedPurchases", "PlacingError", "SupplierSpend", "map_purchases"]
 
 _LARGE_USD = 1e9
 _OUTPUT_SHARE = 0.1
@@ -173,6 +174,16 @@ def _labels(combo: Combo) -> tuple[str, str]:
     return country, ", ".join(target.name for target in combo.industry.targets[:3])
 
 
+class PlacingError(InputError):
+    """Purchases were read and cannot be placed; ``mappings`` says how each text was read, to be confirmed."""
+
+    def __init__(
+        self, what: str, problems: Iterable[Problem], mappings: tuple[result.Mapping, ...], *, fix: str = ""
+    ) -> None:
+        super().__init__(what, problems, fix=fix)
+        self.mappings = mappings
+
+
 def map_purchases(
     purchases: Purchases,
     table: Table,
@@ -206,7 +217,7 @@ def map_purchases(
 
     Raises
     ------
-    InputError
+    PlacingError
         When no row can be assessed, or, if ``strict``, when any cannot; carries all problems.
     """
     log = ProblemLog(purchases.file)
@@ -241,18 +252,24 @@ def map_purchases(
         _again={"confirmations": confirmations, "strict": strict, "accept_uncertain": accept_uncertain},
     )
     _check_output(mapped, log)
+    _check_tiers(mapped, log)
     problems = (*purchases.problems, *log.problems())
     errors = sum(problem.severity == "error" for problem in problems)
-    if not used.any():
-        raise InputError(
-            f"{purchases.file}: none of the {len(purchases):,} rows can be assessed.",
+    if not np.any(usd[used] > 0):
+        many = len(purchases) > 1
+        raise PlacingError(
+            f"{purchases.file}: "
+            + (f"none of the {len(purchases):,} rows can be assessed." if many else "the one row cannot be assessed."),
             problems,
-            fix="Mend the rows listed.",
+            mapped.mappings,
+            fix=f"Mend the {'rows' if many else 'row'} listed.",
         )
     if strict and errors:
-        raise InputError(
-            f"{purchases.file} has {errors:,} errors; with strict reading nothing is assessed.",
+        raise PlacingError(
+            f"{purchases.file} has {errors:,} {'error' if errors == 1 else 'errors'}; with strict reading nothing is "
+            "assessed.",
             problems,
+            mapped.mappings,
             fix="Mend or confirm what is listed, or read without strict to assess the good rows.",
         )
     from dataclasses import replace
@@ -430,3 +447,14 @@ def _check_output(mapped: MappedPurchases, log: ProblemLog) -> None:
         country, industry = table.cells.label(cell)
         name = f"{table.names.get(industry, industry)} in {table.names.get(country, country)}"
         log.add("spend_exceeds_output", detail=name, value=f"{total[cell]:,.1f} million US dollars of {table.year}")
+
+
+def _check_tiers(mapped: MappedPurchases, log: ProblemLog) -> None:
+    """What suppliers' suppliers sell already stands behind what the suppliers sell: say that it counts twice."""
+    tier = mapped.purchases.tier
+    beyond = [any(int(number) > 1 for number in re.findall(r"\d+", text)[:1]) for text in tier.values]
+    rows = np.flatnonzero(mapped.used & np.array([*beyond, False])[tier.codes])
+    if len(rows):
+        first = int(rows[0])
+        log.add("tier_beyond_first", **_where(mapped.purchases, first), column="tier", value=tier[first],
+                detail=f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}")  # fmt: skip

@@ -197,7 +197,7 @@ def _joined(parts: list[Part], log: ProblemLog, options: Options, sha256: str) -
         )
         usable[position] = False
     if matched:
-        log.add("credit_netted", detail=f"{matched:,} rows")
+        log.add("credit_netted", detail=f"{matched:,} {'row' if matched == 1 else 'rows'}")
     return Purchases(
         file=log.file,
         sha256=sha256,

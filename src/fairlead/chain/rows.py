@@ -100,7 +100,7 @@ def read_sheet(sheet: Sheet, log: ProblemLog, options: Options, *, alone: bool) 
     """
     header = find_header(sheet.rows, list(options.columns.values()))
     if header is None:
-        first = " / ".join(", ".join(text_of(c) for c in row[:8] if text_of(c).strip()) for row in sheet.rows[:4])
+        first = " / ".join(", ".join(text_of(c)[:25] for c in row[:8] if text_of(c).strip()) for row in sheet.rows[:4])
         if not alone:
             log.add("sheet_skipped", detail="it has no line of headings with an amount and a country or product")
         else:

@@ -15,7 +15,8 @@ from fairlead.chain.messages import ProblemLog
 from fairlead.errors import FairleadError, Problem
 
 if TYPE_CHECKING:
-    from fairlead.chain.mapping import MappedPurchases
+    from fairlead.assess.result import Assessment
+    from fairlead.chain.mapping import MappedPurchases, PlacingError
     from fairlead.chain.purchases import Purchases
     from fairlead.classify import Confirmations
 
@@ -161,7 +162,7 @@ def _plain(value: Any) -> Any:
 _CONFIRMATION_COLUMNS = ("kind", "text", "codes", "shares", "who", "when", "note")
 
 
-def write_confirmations(mapped: MappedPurchases, path: str | Path) -> Path:
+def write_confirmations(mapped: MappedPurchases | Assessment | PlacingError, path: str | Path) -> Path:
     """Write the texts that wait for a person, with their candidates, as CSV to fill in.
 
     The person writes the right code into ``codes`` (several, parted by spaces, with ``shares`` that add up to 1) and
@@ -170,7 +171,8 @@ def write_confirmations(mapped: MappedPurchases, path: str | Path) -> Path:
     Parameters
     ----------
     mapped
-        Uncertain and unknown texts are written, those with the largest spend first.
+        Purchases placed, an assessment of them, or the error that they could not be placed. Uncertain and unknown
+        texts are written, those with the largest spend first.
     path
         File to write.
 

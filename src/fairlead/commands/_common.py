@@ -26,6 +26,7 @@ __all__ = [
     "country_code",
     "draws_options",
     "examples",
+    "format_list",
     "industry_shares",
     "json_option",
     "labour_account",
@@ -50,6 +51,20 @@ FOOT = "Central run and 90 % range. By country and industry: this says nothing a
 def examples(*lines: str) -> str:
     """Epilog of a command: its examples, one to a line."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def format_list(known: tuple[str, ...]) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[str, ...]]:
+    """Read ``--format html,json``, also given more than once: formats in the order named, each once."""
+
+    def read(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+        parts = (part.strip().lower() for value in values for part in value.split(","))
+        chosen = tuple(dict.fromkeys(part for part in parts if part))
+        for value in chosen:
+            if value not in known:
+                raise click.BadParameter(f"{value!r} is not one of {', '.join(known)}.", param=param)
+        return chosen
+
+    return read
 
 
 def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -195,9 +210,9 @@ def as_range(count: tuple[float, float, float]) -> dict[str, float]:
 
 def _nearest(match: Any, what: str) -> str:
     near = ", ".join(f"{candidate.name} ({candidate.code})" for candidate in match.candidates[:3])
-    return (
-        f"Nearest: {near}. Give the name or a {what}." if near else f"Give a {what}; `fairlead data info` lists them."
-    )
+    if match.status == "spread" or not near:
+        return f"Give one {what}; `fairlead data info` lists them."
+    return f"Nearest: {near}. Give one name or one {what}."
 
 
 def range_text(central: float, low: float, high: float) -> str:

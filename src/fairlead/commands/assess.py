@@ -9,26 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlead.commands._common import draws_options, examples, json_option, table_option
+from fairlead.commands._common import draws_options, examples, format_list, json_option, table_option
 from fairlead.commands._progress import progress
-from fairlead.errors import FairleadError
 
 if TYPE_CHECKING:
     from fairlead.assess.result import Assessment
-    from fairlead.errors import Problem
 
 __all__ = ["command"]
 
 FORMATS = ("html", "xlsx", "json")
 READING = ("columns", "sheet", "delimiter", "encoding", "decimal", "currency", "year", "drop_duplicates")
-
-
-def _formats(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(part.strip().lower() for value in values for part in value.split(",") if part.strip()))
-    for value in chosen:
-        if value not in FORMATS:
-            raise click.BadParameter(f"{value!r} is not one of {', '.join(FORMATS)}.", param=param)
-    return chosen
 
 
 def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, str] | None:
@@ -47,22 +37,24 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
         "fairlead assess purchases.xlsx --sheet 2024 --output report",
         "fairlead assess ledger.csv --columns amount=Betrag,country=Land,product=Warengruppe --decimal ,",
         "fairlead assess purchases.csv --strict --json > assessment.json",
+        "fairlead assess purchases.csv --assumption gamma=0 --assumption country_factor=rule_of_law",
         "cat purchases.csv | fairlead assess - --currency EUR --year 2023",
     )
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @click.option(
     "--output",
+    "-o",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     help="Write the reports into this folder (all formats, unless --format chooses).",
 )
 @click.option(
     "--format",
-    "-o",
+    "-f",
     "formats",
     multiple=True,
-    callback=_formats,
+    callback=format_list(FORMATS),
     metavar="html,xlsx,json",
     help="Formats of the reports; in the current folder when --output is left out.",
 )
@@ -92,25 +84,37 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     "--confirmations",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Your confirmed readings of names (CSV); those of your user account when left out.",
+    help="Your confirmed readings of names (CSV); those of your user account when left out. Rows without a code still "
+    "wait.",
 )
 @click.option(
     "--write-confirmations",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write the uncertain readings as a CSV: mend the codes, delete rows, give it back with --confirmations.",
+    help="Write the texts to confirm as a CSV, each with its candidates: fill in codes, give it back with "
+    "--confirmations.",
 )
 @click.option(
     "--write-problems",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write all problems of the list as a CSV: row, column, value, why, how to mend.",
+    help="Write all problems of the list: row, column, value, why, how to mend. CSV, or a workbook if FILE ends in "
+    ".xlsx.",
 )
 @click.option(
     "--prevalence",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Your own prevalence source by country (CSV); it replaces the country factor.",
+    help="Your own prevalence source by country: CSV with iso3 and one of people, per_1000_population, "
+    "per_1000_employed. It replaces the country factor.",
+)
+@click.option(
+    "--assumption",
+    "assumptions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Change an assumption of the forced-labour account, such as gamma=0; may be repeated. "
+    "`fairlead data assumptions` lists them.",
 )
 @table_option
 @draws_options
@@ -149,8 +153,11 @@ def command(
     a product or an industry. Good rows are assessed and the rest is listed; --strict refuses instead.
     """
     from fairlead.assess.assessment import AssessOptions, assess
-    from fairlead.classify import Confirmations
+    from fairlead.chain import PlacingError
+    from fairlead.chain import write_confirmations as save_confirmations
+    from fairlead.chain import write_problems as save_problems
     from fairlead.errors import InputError
+    from fairlead.labour import read_assumptions
 
     reading = {name: settings[name] for name in READING}
     try:
@@ -162,24 +169,27 @@ def command(
                 tiers=settings["depth"],
                 paths=settings["k"],
                 prevalence=_prevalence(settings["prevalence"]),
+                account=read_assumptions(settings["assumptions"]),
                 accept_uncertain=settings["accept_uncertain"],
                 strict=settings["strict"],
             )
             assessment = assess(
                 _source(file),
                 options=options,
-                confirmations=Confirmations.load(settings["confirmations"]),
+                confirmations=_confirmations(settings["confirmations"]),
                 reading=reading,
                 progress=step,
             )
     except InputError as error:
         if write_problems:
-            _write_problems(write_problems, error.problems)
+            save_problems(error.problems, write_problems)
+        if write_confirmations and isinstance(error, PlacingError):
+            save_confirmations(error, write_confirmations)
         raise
     if write_problems:
-        _write_problems(write_problems, assessment.problems)
+        save_problems(assessment.problems, write_problems)
     if write_confirmations:
-        _write_confirmations(write_confirmations, assessment)
+        save_confirmations(assessment, write_confirmations)
     if as_json:
         from fairlead.report import json as report_json
 
@@ -192,6 +202,17 @@ def command(
 
 def _source(file: Path) -> Any:
     return sys.stdin.buffer if str(file) == "-" else file
+
+
+def _confirmations(file: Path | None) -> Any:
+    """Readings from a file as Fairlead or a spreadsheet program saved it, or those of the user's account."""
+    if file is None:
+        from fairlead.classify import Confirmations
+
+        return Confirmations.load()
+    from fairlead.chain import read_confirmations
+
+    return read_confirmations(file)
 
 
 def _prevalence(file: Path | None) -> Any:
@@ -226,51 +247,3 @@ def _write(assessment: Assessment, output: Path | None, formats: Iterable[str], 
         report.write(assessment, path)
         written.append(path)
     return written
-
-
-def _write_csv(path: Path, heading: list[str], rows: Iterable[Iterable[object]]) -> None:
-    import csv
-
-    try:
-        with path.open("w", newline="", encoding="utf-8-sig") as file:
-            writer = csv.writer(file)
-            writer.writerow(heading)
-            writer.writerows([[_safe(value) for value in row] for row in rows])
-    except OSError as error:
-        raise FairleadError(f"Cannot write {path}: {error.strerror}.", fix="Give a file that can be written.") from None
-
-
-def _safe(value: object) -> object:
-    """Texts from the list must not run as formulas when the file is opened in a spreadsheet."""
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return "'" + value
-    return "" if value is None else value
-
-
-def _write_problems(path: Path, problems: Iterable[Problem]) -> None:
-    names = ["severity", "code", "file", "sheet", "row", "column", "value", "what", "why", "fix"]
-    _write_csv(path, names, ([getattr(problem, name) for name in names] for problem in problems))
-
-
-def _write_confirmations(path: Path, assessment: Assessment) -> None:
-    """The readings that wait for a person, in the form that `--confirmations` reads."""
-    heading = ["kind", "text", "codes", "shares", "who", "when", "note", "rows", "candidates"]
-    _write_csv(
-        path,
-        heading,
-        (
-            [
-                row.kind,
-                row.text,
-                " ".join(row.codes),
-                " ".join(repr(1 / len(row.codes)) for _ in row.codes),
-                "",
-                "",
-                f"not confirmed yet; {row.status}, score {row.score:.2f}",
-                row.rows,
-                "; ".join(row.candidates),
-            ]
-            for row in assessment.mappings
-            if row.status in {"uncertain", "unknown"}
-        ),
-    )

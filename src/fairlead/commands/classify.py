@@ -10,17 +10,19 @@ import click
 from fairlead.commands._common import examples, json_option, print_json
 
 if TYPE_CHECKING:
-    from fairlead.classify import Match
+    from fairlead.classify import Confirmations, Match
 
 __all__ = ["command"]
 
+_SURE = {"unknown": 0, "uncertain": 1, "spread": 2, "confident": 3, "exact": 4, "confirmed": 5}
 SCHEMES = ("hs", "isic4", "isic3", "nace", "naics", "unspsc", "wiod", "text")
 
 
 @click.command(
     epilog=examples(
         'fairlead classify "knitted cotton shirts"',
-        'fairlead classify --kind country "Viêt Nam" Deutschland EU',
+        'fairlead classify "Viêt Nam" Deutschland EU',
+        "fairlead classify --kind country Turkey",
         "fairlead classify --scheme hs 610510 0901",
     )
 )
@@ -28,9 +30,7 @@ SCHEMES = ("hs", "isic4", "isic3", "nace", "naics", "unspsc", "wiod", "text")
 @click.option(
     "--kind",
     type=click.Choice(["country", "industry"]),
-    default="industry",
-    show_default=True,
-    help="What the texts name; products count as industry.",
+    help="What the texts name; products count as industry. When left out, both are tried and the surer reading shown.",
 )
 @click.option(
     "--scheme",
@@ -43,25 +43,40 @@ SCHEMES = ("hs", "isic4", "isic3", "nace", "naics", "unspsc", "wiod", "text")
     help="Your confirmed readings (CSV); they win over Fairlead's.",
 )
 @json_option
-def command(texts: tuple[str, ...], kind: str, scheme: str | None, confirmations: Path | None, as_json: bool) -> None:
+def command(
+    texts: tuple[str, ...], kind: str | None, scheme: str | None, confirmations: Path | None, as_json: bool
+) -> None:
     """Show how names of countries, products and industries are read.
 
     An uncertain reading is never used silently: it is listed for confirmation.
     """
-    from fairlead.classify import Confirmations, match_country, match_industry
-
     if kind == "country" and scheme:
         raise click.UsageError("--scheme is for industries; countries need none.")
-    own = Confirmations.load(confirmations) if confirmations else None
-    matches = [
-        match_country(text, own) if kind == "country" else match_industry(text, scheme=scheme, confirmations=own)
-        for text in texts
-    ]
+    own = None
+    if confirmations:
+        from fairlead.chain import read_confirmations
+
+        own = read_confirmations(confirmations)
+    kind = "industry" if scheme else kind
+    matches = [_match(text, kind, scheme, own) for text in texts]
     if as_json:
         print_json([_as_data(match) for match in matches])
     else:
         for match in matches:
-            _print(match)
+            _print(match, told=kind is not None)
+
+
+def _match(text: str, kind: str | None, scheme: str | None, own: Confirmations | None) -> Match:
+    """Read a text as what it names; as the surer of both when that is not said."""
+    from fairlead.classify import match_country, match_industry
+
+    if kind == "country":
+        return match_country(text, own)
+    industry = match_industry(text, scheme=scheme, confirmations=own)
+    if kind == "industry":
+        return industry
+    country = match_country(text, own)
+    return country if (_SURE[country.status], country.score) > (_SURE[industry.status], industry.score) else industry
 
 
 def _industries(match: Match) -> list[tuple[str, float]]:
@@ -84,15 +99,17 @@ def _as_data(match: Match) -> dict[str, Any]:
     return data
 
 
-def _print(match: Match) -> None:
-    click.echo(f"{match.text}")
+def _print(match: Match, *, told: bool) -> None:
+    known = told or match.status == "unknown"
+    click.echo(match.text if known else f"{match.text} ({'country' if match.kind == 'country' else 'product'})")
     for target in match.targets:
         share = f"  {100 * target.share:.0f} %" if 0 < target.share < 1 else ""
         click.echo(f"  {target.code:<8} {target.name}{share}")
     codes = ", ".join(f"{code} {100 * share:.0f} %" if share < 1 else code for code, share in _industries(match))
     if codes:
         click.echo(f"  industry of the trade table: {codes}")
-    click.echo(f"  {match.status} (score {match.score:.2f}): {match.reason}")
+    reason = match.reason if told or match.status != "unknown" else f"no country, and {match.reason}"
+    click.echo(f"  {match.status} (score {match.score:.2f}): {reason}")
     if match.status in {"uncertain", "unknown"} and match.candidates:
         click.echo("  candidates:")
         for candidate in match.candidates[:5]:

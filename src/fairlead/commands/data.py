@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fairlead.commands._common import examples, json_option, print_json
+from fairlead.commands._common import examples, json_option, print_json, table_option
 from fairlead.commands._progress import progress
 
 __all__ = ["command"]
@@ -16,7 +16,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.group(name="data", epilog=examples("fairlead data list", "fairlead data check world2011"))
 def command() -> None:
-    """List, describe, build and check trade tables."""
+    """List, describe, build and check trade tables, and the assumptions behind the accounts."""
 
 
 @command.command("list", epilog=examples("fairlead data list", "fairlead data list --json"))
@@ -196,3 +196,49 @@ def _holdout(countries: tuple[str, ...], as_json: bool) -> None:
     click.echo(f"  90th percentile                              {report.p90:.3f}")
     click.echo(f"  output inside its 90 % range                 {100 * report.coverage_by_output:.0f} %")
     click.echo("This tests the transfer of flows and jobs to an unseen country, not the prevalence of forced labour.")
+
+
+@command.command(
+    epilog=examples(
+        "fairlead data assumptions",
+        "fairlead data assumptions --table wiod2011 --json",
+        "fairlead assess purchases.csv --assumption gamma=0",
+    )
+)
+@table_option
+@json_option
+def assumptions(table_name: str, as_json: bool) -> None:
+    """List the assumptions of the forced-labour account, and what the account becomes when one changes.
+
+    `fairlead assess --assumption NAME=VALUE` changes them for a list.
+    """
+    from fairlead.flows.open import open_table
+    from fairlead.labour import sensitivity_table
+    from fairlead.labour.assumptions import ASSUMPTIONS
+    from fairlead.labour.sensitivity import RUNS
+
+    runs = sensitivity_table(open_table(table_name))
+    changes = {key: dict(change) for key, _, change in RUNS}
+    if as_json:
+        print_json(
+            {
+                "table": table_name,
+                "assumptions": [
+                    {"name": name, "label": s.label, "allowed": s.allowed, "usual": s.usual}
+                    for name, s in ASSUMPTIONS.items()
+                ],
+                "people_in_forced_labour": runs[0].central_total,
+                "runs": [
+                    {"key": run.key, "label": run.label, "change": changes[run.key], "people": run.total}
+                    for run in runs
+                ],
+            }
+        )
+        return
+    for name, setting in ASSUMPTIONS.items():
+        click.echo(f"{name}: {setting.label}\n  {setting.allowed}; when not given: {setting.usual}")
+    click.echo(f"\nPeople in forced labour in {table_name}, central run: {runs[0].central_total / 1e6:.2f} million")
+    for run in runs:
+        change = ", ".join(f"{name}={value}" for name, value in changes[run.key].items())
+        click.echo(f"  {run.total / 1e6:6.2f} million  {run.label} ({change})")
+    click.echo("Sums of the world hardly move; countries and industries can move a lot: assess your list with each.")

@@ -58,6 +58,8 @@ class LabourAccount:
         Names of the sources of uncertainty that the draws combine; see `draws`.
     options : dict
         Settings that differ from the default.
+    country_log_sd : dict
+        Country to the log standard deviation of its own level in the draws; empty where an account has none.
     """
 
     id: AccountId
@@ -78,6 +80,7 @@ class LabourAccount:
     noise: tuple[str, ...]
     sampler: Sampler = field(repr=False)
     options: dict[str, str] = field(default_factory=dict)
+    country_log_sd: dict[str, float] = field(default_factory=dict)
 
     @property
     def total(self) -> float:

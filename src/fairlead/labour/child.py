@@ -142,7 +142,7 @@ class _Model:
         rows = self.region_total * np.exp(on["totals"] * inputs.child_region_sd * rng.standard_normal((n, n_regions)))
         columns = self.sector_total * np.exp(on["sectors"] * inputs.child_sector_sd * rng.standard_normal((n, sectors)))
         columns *= (rows.sum(1) / columns.sum(1))[:, None]
-        sd = np.where(self.rates.observed, p["sd_child_country_observed"], p["sd_child_country_modelled"])
+        sd = _country_sd(inputs, self.rates)
         known = np.isfinite(inputs.child_sector_shares).all(1)
         sector_sd = np.where(known, p["sd_child_country_sector_observed"], p["sd_child_country_sector_modelled"])
         people = rng.standard_normal((countries, n, sectors), dtype=np.float32)
@@ -202,7 +202,7 @@ def child_labour(table: Table) -> LabourAccount:
     add_unallocated(people[:, None, :], table, work.modelled)
     fields = account_fields(table, work, people)
     lost = totals[~model.spread.possible()].sum()
-    fields["outside_table"] = float(lost)
+    fields["outside_table"] += float(lost)
     stand_ins = {
         code: "not observed: no survey; modelled and fitted to its region's total"
         for code, i in ((c, inputs.index(c)) for c in table.cells.countries)
@@ -218,9 +218,16 @@ def child_labour(table: Table) -> LabourAccount:
         statements=child_labour_statements(inputs),
         cell_cautions=_with_not_observed(cell_cautions(table, work), table, stand_ins),
         noise=NOISE,
+        country_log_sd=dict(zip(inputs.countries, _country_sd(inputs, model.rates).tolist(), strict=True)),
         sampler=lambda n, seed, only: model.draw(n, seed, only, table, work),
         **fields,
     )
+
+
+def _country_sd(inputs: Inputs, rates: RateModel) -> FloatArray:
+    """Log standard deviation of a country's level, shape (C,): less where a survey was held."""
+    p = inputs.parameters
+    return np.where(rates.observed, p["sd_child_country_observed"], p["sd_child_country_modelled"])
 
 
 def _model(inputs: Inputs, table: Table, work: Workforce) -> _Model:

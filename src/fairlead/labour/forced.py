@@ -9,10 +9,10 @@ from typing import Literal, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from fairlead.errors import FairleadError
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
 from fairlead.labour.account import LabourAccount
+from fairlead.labour.assumptions import check_assumptions
 from fairlead.labour.cautions import cell_cautions
 from fairlead.labour.inputs import Inputs, load_inputs
 from fairlead.labour.lines import forced_labour_lines, forced_labour_statements
@@ -199,7 +199,7 @@ def forced_labour(
     TableError
         When the table's industries or countries are not those of the labour inputs.
     InputError
-        When `prevalence` has unknown countries or impossible values.
+        When `prevalence` has unknown countries or impossible values, or another option a value that it may not have.
 
     Examples
     --------
@@ -210,6 +210,18 @@ def forced_labour(
     >>> account.draws(10).shape
     (41, 10, 35)
     """
+    check_assumptions(
+        {
+            "country_factor": country_factor,
+            "self_employed_weight": self_employed_weight,
+            "rest_of_world": rest_of_world,
+            "row_employment": row_employment,
+            "region_split": region_split,
+            "employment_scale": employment_scale,
+            **({} if gamma is None else {"gamma": gamma}),
+            **({} if agricultural_shift is None else {"agricultural_shift": agricultural_shift}),
+        }
+    )
     inputs = load_inputs()
     work = workforce(inputs, table, agricultural_shift=agricultural_shift, row_method=row_employment)
     if employment_scale == "ilo":
@@ -260,6 +272,7 @@ def forced_labour(
             )
             if value != default
         },
+        country_log_sd=dict(zip(inputs.countries, model.risk.sd.tolist(), strict=True)),
         **fields,
     )
 
@@ -287,10 +300,6 @@ def _model(
     prevalence: Mapping[str, float] | None,
     self_employed_weight: float = 1.0,
 ) -> _Model:
-    if not 0 < self_employed_weight <= 1:
-        raise FairleadError(
-            f"The weight of the self-employed must be above 0 and at most 1, not {self_employed_weight}."
-        )
     frame = sector_employment_2021(inputs)
     share = inputs.region_private_split if region_split == "private" else inputs.region_total
     rho = inputs.sector_total / frame.sum(0)

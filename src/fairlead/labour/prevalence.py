@@ -104,15 +104,20 @@ def read_prevalence(path: str | Path, *, modern_slavery: bool = False) -> dict[s
     """
     inputs, path = load_inputs(), Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The prevalence file {path.name} cannot be read.", why=str(error)) from error
-    rows = csv.DictReader(text.splitlines())
-    measures = [m for m in MEASURES if m in (rows.fieldnames or ())]
-    if "iso3" not in (rows.fieldnames or ()) or len(measures) != 1:
+        raise InputError(
+            f"The prevalence file {path.name} cannot be read.", why=str(error), fix="Save it as CSV in UTF-8."
+        ) from error
+    delimiter = max(",;\t", key=lines[0].count) if lines else ","
+    rows = csv.DictReader(lines, delimiter=delimiter)
+    rows.fieldnames = [name.strip().casefold() for name in rows.fieldnames or ()]
+    measures = [m for m in MEASURES if m in rows.fieldnames]
+    if "iso3" not in rows.fieldnames or len(measures) != 1:
         raise InputError(
             f"The prevalence file {path.name} needs the column iso3 and exactly one of {', '.join(MEASURES)}.",
-            fix=f"Its columns are: {', '.join(rows.fieldnames or ())}.",
+            why=f"Its columns are: {', '.join(rows.fieldnames) or 'none, the file is empty'}.",
+            fix="Name the columns so. iso3 holds codes of ISO 3166 such as DEU.",
         )
     measure = measures[0]
     out: dict[str, float] = {}
@@ -124,17 +129,27 @@ def read_prevalence(path: str | Path, *, modern_slavery: bool = False) -> dict[s
             continue
         i = inputs.index(code)
         try:
-            number_read = float(value)
+            number_read = float(value if delimiter == "," else value.replace(",", "."))
         except ValueError:
             number_read = math.nan
         if i is None:
-            problems.append(_problem("unknown_country", f"{code!r} is not a country of the inputs."))
+            problems.append(
+                _problem(
+                    "unknown_country",
+                    f"{code!r} is not a country of the inputs.",
+                    "Write its ISO 3166 code, such as DEU.",
+                )
+            )
         elif code in out:
-            problems.append(_problem("twice", f"{code} appears twice."))
+            problems.append(_problem("twice", f"{code} appears twice.", "Keep one row."))
         elif not (math.isfinite(number_read) and number_read > 0):
-            problems.append(_problem("impossible_rate", f"{value!r} is not a positive number."))
+            problems.append(
+                _problem("impossible_rate", f"{value!r} is not a positive number.", "Correct it or delete the row.")
+            )
         elif measure == "per_1000_population" and np.isnan(inputs.population[i]):
-            problems.append(_problem("no_population", f"No population is known for {code}."))
+            problems.append(
+                _problem("no_population", f"No population is known for {code}.", "Give people, or per_1000_employed.")
+            )
         else:
             people = {
                 "people": number_read,
