@@ -61,9 +61,13 @@ def _headline(page: Page, assessment: Assessment, counts: Sequence[Account], *, 
     page.line(f"Fairlead: {assessment.title or assessment.input.file}", "bold")
     page.line()
     for account in counts:
-        page.line(f"  {people_range(account.total.people)}  {words.counted(account)}", "bold cyan")
-        page.line(f"    linked statistically; {words.figure_range(account.total.per_million_usd)} per million USD")
-        page.line(f"    {words.figure_range(account.total.per_1000_workers)} per 1,000 workers behind this spending")
+        page.line(
+            f"  {people_range(account.total.people)}  {words.counted(account)}, linked statistically", "bold cyan"
+        )
+        per_million, per_1000 = (
+            words.figure_range(value) for value in (account.total.per_million_usd, account.total.per_1000_workers)
+        )
+        page.line(f"    {per_million} per million USD; {per_1000} per 1,000 workers")
         if detail:
             page.line(f"    value added of their work: {words.figure_range(account.total.value_added_usd)} USD")
     page.line(
@@ -148,8 +152,7 @@ def _origins(page: Page, account: Account, limit: int) -> None:
         right=(1, 2, 3),
     )
     page.line(
-        "P(top 10): probability of being among the ten largest origins. * modelled from an aggregate of countries, or "
-        "another country's rate as stand-in: wider range.",
+        "P(top 10): probability of being among the ten largest. * modelled or with a stand-in: wider range.",
         "dim",
     )
 
@@ -241,12 +244,11 @@ def _to_confirm(page: Page, assessment: Assessment, *, detail: bool) -> None:
 
 
 def _place(problem: Problem) -> str:
-    """How grave a problem is, and where: sheet, row, column and value."""
+    """How grave a problem is, and where: sheet, row and value; what it is names the column."""
     parts = [
         problem.severity,
         f"sheet {clean(problem.sheet, 40)}" if problem.sheet else "",
         f"row {problem.row}" if problem.row else "",
-        clean(problem.column, 40) if problem.column else "",
         f'"{clean(problem.value, 40)}"' if problem.value and problem.column else "",
     ]
     return ", ".join(part for part in parts if part)
