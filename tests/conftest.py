@@ -90,7 +90,7 @@ class PageReader(HTMLParser):
         assert self.headings[0] == 1
         assert self.headings.count(1) == 1
         steps = [later - earlier for earlier, later in zip(self.headings, self.headings[1:], strict=False)]
-        assert max(steps) <= 1
+        assert max(steps, default=0) <= 1
 
     def check_tables(self) -> None:
         assert self.text.count("<table>") == self.text.count("<caption>") > 0

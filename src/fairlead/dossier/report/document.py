@@ -26,6 +26,7 @@ from fairlead.report.words import sentence
 
 __all__ = ["document"]
 
+_TABLE_FROM = 4  # labelled facts; fewer read as well in a list
 _CHART_WIDTH = 620  # px: text of 13 px is then as large as the text around it
 
 
@@ -87,7 +88,7 @@ class _Writer:
             yield Paragraph(words(block.about), soft=True)
         match block:
             case model.Facts():
-                yield from self._facts(block.facts)
+                yield from self._facts(block.facts, block.title)
             case model.Partners():
                 yield from self._partners(block)
             case model.RiskFactors():
@@ -101,20 +102,27 @@ class _Writer:
             case model.Estimates():
                 yield from self._estimates(block)
         if block.not_collected:
-            yield Paragraph((Run("Not collected. ", bold=True), Run(" ".join(block.not_collected))), soft=True)
+            yield Paragraph(words(" ".join(block.not_collected)), soft=True)
 
-    def _facts(self, facts: Iterable[model.Fact]) -> Iterator[Block]:
-        found = tuple(self._fact(fact) for fact in facts)
-        if found:
-            yield Bullets(found)
+    def _facts(self, facts: Iterable[model.Fact], title: str = "") -> Iterator[Block]:
+        found = tuple(facts)
+        if title and len(found) >= _TABLE_FROM and all(fact.label and fact.value for fact in found):
+            yield Table(
+                title=title,
+                headings=("Subject", "Answer", "What is known"),
+                rows=tuple((words(fact.label), words(fact.value), self._said(fact)) for fact in found),
+                widths=(1.7, 1.7, 6.6),
+            )
+        elif found:
+            yield Bullets(tuple(self._fact(fact) for fact in found))
 
     def _fact(self, fact: model.Fact) -> Words:
         lead = ": ".join(part for part in (fact.label, fact.value) if part)
-        said = [Run(f"{sentence(lead)} ", bold=True)] if lead else []
-        said.append(Run(plain_text(fact.text, fact.mark), mark=fact.mark, cite=self.notes.numbers(fact.rows)))
-        if fact.note:
-            said.append(Run(f" {sentence(fact.note)}"))
-        return tuple(said)
+        return (*((Run(f"{sentence(lead)} ", bold=True),) if lead else ()), *self._said(fact))
+
+    def _said(self, fact: model.Fact) -> Words:
+        said = Run(plain_text(fact.text, fact.mark), mark=fact.mark, cite=self.notes.numbers(fact.rows))
+        return (said, Run(f" {sentence(fact.note)}")) if fact.note else (said,)
 
     def _partners(self, block: model.Partners) -> Iterator[Block]:
         for side, title in (("workers", "Workers"), ("employers", "Employers")):
@@ -138,7 +146,7 @@ class _Writer:
         )
         if factor.indicators:
             yield Table(
-                caption=f"{factor.name}: indicators side by side, no composite",
+                title=f"{factor.name}: indicators side by side, no composite",
                 headings=("Indicator", "Value", "Among countries, and over time"),
                 rows=tuple(self._indicator(indicator) for indicator in factor.indicators),
                 widths=(3, 2, 3),
@@ -201,7 +209,7 @@ class _Writer:
             rows.append(((Run(label, bold=line is block.total, cite=self.notes.numbers(line.rows)),), *shown))
         headings = (figures.named(block), *(column.label for column in block.columns), *(("Share",) if shares else ()))
         return Table(
-            caption=block.title,
+            title=block.title,
             headings=headings,
             rows=tuple(rows),
             right=tuple(range(1, len(headings))),

@@ -12,6 +12,7 @@ from fairlead.dossier.model import Block, Dossier, Partners
 from fairlead.dossier.report import figures
 from fairlead.dossier.report.notes import Notes
 from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, plain_text, signature
+from fairlead.report.console import plain
 from fairlead.report.pages import environment
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def page(dossier: Dossier, *, linked: Mapping[str, str] | None = None, home: str
 
 def index(entries: Iterable[tuple[str, str]], on: str) -> str:
     """Give a page that lists dossiers, by title and address, in alphabetical order."""
-    listed = sorted(entries)
+    listed = sorted(entries, key=lambda entry: plain(entry[0]).casefold())
     return _environment().get_template("index.html.j2").render(entries=listed, on=on, version=__version__)
 
 

@@ -145,7 +145,8 @@ def _block(file: File, block: Block, number: int, pictures: Any) -> None:
 def _table(file: File, block: Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    file.add_paragraph(clean(block.caption), style="Caption")
+    if block.caption:
+        file.add_paragraph(clean(block.caption), style="Caption")
     table: Any = file.add_table(rows=0, cols=len(block.headings))
     widths = parts.widths(block.widths or (1.0,) * len(block.headings))
     headings: tuple[Words, ...] = tuple(parts.heading_words(heading) for heading in block.headings)
@@ -160,7 +161,7 @@ def _table(file: File, block: Table) -> None:
             if column in block.right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _words(paragraph, row[column])
-    parts.ruled(table, clean(block.caption))
+    parts.ruled(table, clean(block.title))
     file.add_paragraph(style="Aside")
 
 

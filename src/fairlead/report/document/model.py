@@ -77,13 +77,24 @@ class Note(msgspec.Struct, frozen=True, tag="note"):
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):
-    """A table with a heading row; `right` names the columns of numbers."""
+    """A table with a heading row; `right` names the columns of numbers.
 
-    caption: str
+    Attributes
+    ----------
+    title
+        What it holds, for those who do not see it.
+    caption
+        Words above it, where the heading before it does not say enough.
+    widths
+        Shares of the width; columns are as wide as they need where left out.
+    """
+
+    title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
     right: tuple[int, ...] = ()
     widths: tuple[float, ...] = ()
+    caption: str = ""
 
 
 class Chart(msgspec.Struct, frozen=True, tag="chart"):
