@@ -106,7 +106,9 @@ def test_other_counts_of_normlex(code: str, on: date, expected: int) -> None:
         ("C029", "PRK", date(2020, 1, 1), "unknown", "unknown"),  # not a member State
         ("C029", "TWN", date(2020, 1, 1), "unknown", "unknown"),
         ("C189", "PHL", date(2020, 1, 1), "yes", "yes"),
-        ("C189", "QAT", date(2020, 1, 1), "unknown", "unknown"),  # the record of C189 is not complete
+        ("C189", "QAT", date(2020, 1, 1), "no", "no"),
+        ("C189", "QAT", date(2022, 1, 1), "unknown", "unknown"),  # after the day of the record
+        ("C129", "IDN", date(2020, 1, 1), "unknown", "unknown"),  # the record of C129 is not complete
         ("C177", "FIN", date(2020, 1, 1), "unknown", "unknown"),  # no ratifications of C177 are kept
     ],
 )

@@ -121,7 +121,7 @@ def ratified(code: str, iso3: str, on: date) -> Answer:
     'no'
     >>> ratified("C105", "MYS", date(2020, 1, 1)).verdict
     'no'
-    >>> ratified("C188", "IDN", date(2020, 1, 1)).verdict  # not in the record, which is not complete
+    >>> ratified("C129", "IDN", date(2020, 1, 1)).verdict  # not in the record, which is not complete
     'unknown'
     """
     instrument = _instrument(code)
@@ -195,7 +195,7 @@ def count(code: str, on: date) -> Count:
     >>> total = count("P029", date(2025, 6, 30))
     >>> total.low, total.high, [row.iso3 for row in total.undecided]
     (61, 62, ['BRA'])
-    >>> count("C188", date(2020, 6, 30)).high is None  # at least so many: the record is not complete
+    >>> count("C129", date(2020, 6, 30)).high is None  # at least so many: the record is not complete
     True
     """
     held = _held(code)
@@ -256,7 +256,7 @@ def coverage(code: str) -> RatificationCoverage | None:
 
     Examples
     --------
-    >>> coverage("P029").complete, coverage("C188").complete, coverage("R203")
+    >>> coverage("P029").complete, coverage("C129").complete, coverage("R203")
     (True, False, None)
     """
     _instrument(code)
