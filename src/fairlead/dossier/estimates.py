@@ -19,6 +19,7 @@ __all__ = [
     "chain_by_industry",
     "chain_by_origin",
     "estimate_ref",
+    "in_countries",
 ]
 
 SHOWN = 30
@@ -135,6 +136,27 @@ def by_country(account: AccountId, industry: str) -> Estimates:
     )
 
 
+def in_countries(account: AccountId, industry: str, countries: Iterable[str]) -> Estimates:
+    """People of one account in an industry of some countries, in the order given; no sum is made of them."""
+    data = packaged()
+    chosen = tuple(countries)
+    lines = []
+    for code in chosen:
+        whole = data.figure(account, "country", code).central
+        lines.append(_line(data, account, code, ("cell", code, industry), whole, (code, industry), f"country:{code}"))
+    return _block(
+        data,
+        account,
+        key=f"{account}.in_countries",
+        title=f"{data.about['accounts'][account]['label']} in {data.name(industry).lower()} of these countries",
+        lines=tuple(lines),
+        total=None,
+        cautions=[NOT_ILO, *(text for code in chosen for text in data.cautions(code, industry))],
+        uses=True,
+        about="Shares are of all people of the account in the country.",
+    )
+
+
 def by_destination(place: str) -> Estimates:
     """Forced labour of a country, or of an industry of the world, by the country whose final use it serves."""
     account: AccountId = "forced_labour"
@@ -245,7 +267,7 @@ def _block(
     key: str,
     title: str,
     lines: tuple[Estimate, ...],
-    total: Estimate,
+    total: Estimate | None,
     cautions: Iterable[str],
     rest: Estimate | None = None,
     uses: bool = False,
