@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from fairlead.errors import InputError, Problem
 from fairlead.facts import Field, Good, check, load, read, source, tables
 from fairlead.facts.store import DATA_FOLDER
-from fairlead.facts.values import read_value
+from fairlead.facts.values import READERS, read_value
 
 HEADER = (
     "good,iso3,country,child_labour,forced_labour,forced_child_labour,downstream,input_country,input_good,edition,"
     "source,url,as_of,status,note\n"
 )
-KINDS = "text yes/no date years number decimal series country industry heading url list".split()
+KINDS = ["text", "list", *READERS]
 GOOD_ROW = "Cotton,TKM,Turkmenistan,yes,yes,no,no,,,2022,dol-goods-2022,,2022-09-28,verified,\n"
 
 

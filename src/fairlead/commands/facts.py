@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,10 +15,16 @@ __all__ = ["command"]
 
 @click.group(
     name="facts",
-    epilog=examples("fairlead facts list", "fairlead facts show goods --where iso3=TKM", "fairlead facts check"),
+    epilog=examples(
+        "fairlead facts list",
+        "fairlead facts show goods --where iso3=TKM",
+        "fairlead facts export practices --format json",
+        "fairlead facts diff practices corrected.csv",
+        "fairlead facts check",
+    ),
 )
 def command() -> None:
-    """List and show the sourced facts that Fairlead carries.
+    """List, show, export and check the sourced facts that Fairlead carries, and compare a corrected copy.
 
     Every row names its source, the date it holds for and its status: verified, recalled (from memory, still to be
     checked at the source), conflicting, computed or judgement.
@@ -107,3 +114,81 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
 for member in READING:
     command.add_command(member)
+
+
+@command.command(
+    epilog=examples(
+        "fairlead facts export practices",
+        "fairlead facts export country_indicators --format json --output indicators.json",
+    )
+)
+@click.argument("table")
+@click.option(
+    "--format", "kind", type=click.Choice(["csv", "json"]), default="csv", show_default=True, help="Format to write."
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if none."
+)
+def export(table: str, kind: str, output: Path | None) -> None:
+    """Write one TABLE as CSV, to read or correct in a spreadsheet program, or as JSON with its sources and terms.
+
+    The terms of the sources are told on standard error. Values under a share-alike licence stand in tables of their
+    own; whoever passes them on does so under the same licence.
+    """
+    import msgspec
+
+    from fairlead import facts
+    from fairlead.facts.store import DATA_FOLDER
+
+    schema, rows = facts.schema(table), facts.load(table)
+    sources = [facts.source(name) for name in sorted({row.source for row in rows})] if schema.provenance else []
+    if kind == "csv":
+        text = (DATA_FOLDER / f"{table}.csv").read_text(encoding="utf-8")
+    else:
+        data = {
+            "table": table,
+            "title": schema.title,
+            "about": schema.about,
+            "absence": schema.absence,
+            "key": schema.key,
+            "columns": {name: field.about for name, field in schema.fields.items()},
+            "sources": sources,
+            "rows": rows,
+        }
+        text = msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="")
+        click.echo(f"{len(rows):,} rows written to {output}.", err=True)
+    for row in sources:
+        click.echo(f"Terms of {row.title}: {row.licence}.", err=True)
+
+
+@command.command(
+    epilog=examples("fairlead facts diff practices corrected.csv", "fairlead facts diff goods corrected.csv --json")
+)
+@click.argument("table")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+def diff(table: str, file: Path, as_json: bool) -> None:
+    """Say what FILE, a corrected copy of TABLE in CSV, changes: rows added and removed, and cells changed.
+
+    The copy is checked against the schema first, with every problem told at once.
+    """
+    import msgspec
+
+    from fairlead.facts.changes import changes
+
+    found = changes(table, file)
+    if as_json:
+        print_json({"table": table, "changes": [msgspec.to_builtins(change) for change in found]})
+        return
+    for change in found:
+        key = ", ".join(f"{column}={value}" for column, value in change.key.items() if value)
+        what = f": {change.column} {change.before!r} -> {change.after!r}" if change.kind == "changed" else ""
+        click.echo(f"{change.kind}  {key}{what}")
+    counts = {kind: sum(change.kind == kind for change in found) for kind in ("added", "removed", "changed")}
+    click.echo(
+        f"{counts['added']} rows added, {counts['removed']} removed, {counts['changed']} cells changed in {table}."
+    )

@@ -126,7 +126,7 @@ def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
     form, record = schema(table), RECORD_OF[table]
     columns = list(form.fields.items())
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:  # spreadsheet programs put a mark at the beginning
             reader = csv.reader(file, strict=True)
             header = next(reader, [])
             if sorted(header) != sorted(form.fields):
