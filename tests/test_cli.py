@@ -276,15 +276,28 @@ def test_footprint_splits_into_home_and_abroad(run: Run) -> None:
     # Errors of home and abroad do not move as one, so the ends of the ranges do not add up.
     assert found["at_home"]["high"] + found["abroad"]["high"] != pytest.approx(found["total"]["high"], rel=1e-3)
     here = {use: count["central"] for use, count in found["working_here"].items()}
-    assert here.pop("total") == pytest.approx(sum(here.values()), rel=1e-9)
+    assert here["total"] == pytest.approx(here["consumed_at_home"] + here["exported"], rel=1e-9)
+    inside = here["exported_final"] + here["exported_inside_other_products"]
+    assert here["exported"] == pytest.approx(inside, rel=1e-9)
     assert here["consumed_at_home"] == pytest.approx(found["at_home"]["central"], rel=1e-12)
     assert len(found["origins"]) == 10
     assert run("footprint").exit_code == 2
     assert run("footprint", "Germany", "--all").exit_code == 2
 
 
+def test_footprint_of_an_area_is_that_of_its_members_together(run: Run) -> None:
+    area = json.loads(run("footprint", "EU", "--draws", "100", "--json").output)
+    every = json.loads(run("footprint", "--all", "--draws", "100", "--json").output)["countries"]
+    members = [row["people"]["central"] for row in every if row["country"] in area["members"]]
+    assert len(members) == 27
+    assert area["total"]["central"] == pytest.approx(sum(members), rel=1e-6)
+    # What members buy from each other is no export of the area.
+    assert set(area["working_here"]) == {"total", "consumed_at_home", "exported"}
+    assert area["at_home"]["central"] + area["abroad"]["central"] == pytest.approx(area["total"]["central"], rel=1e-9)
+
+
 def test_a_name_that_is_not_one_country_is_refused_with_the_reason(run: Run) -> None:
-    result = run("footprint", "EU")
+    result = run("tiers", "EU", "c4")
     assert result.exit_code == 1
     assert "not one country" in result.output
     result = run("tiers", "Bangladesh", "qqqqzzzz")

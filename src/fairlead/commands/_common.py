@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -23,6 +23,7 @@ __all__ = [
     "amount_option",
     "as_range",
     "cell_name",
+    "countries",
     "country_code",
     "draws_options",
     "examples",
@@ -30,6 +31,7 @@ __all__ = [
     "industry_shares",
     "json_option",
     "labour_account",
+    "one_country",
     "print_json",
     "purchase",
     "range_text",
@@ -135,20 +137,25 @@ def labour_account(name: str, table: Table) -> LabourAccount:
     return build(table)
 
 
-def country_code(text: str, table: Table) -> str:
-    """One country of the table from a code or a name in any spelling."""
-    if text.upper() in table.cells.countries:
+def one_country(text: str, known: Container[str], where: str) -> str:
+    """One country of those known, from a code or a name in any spelling; `where` names them in the message."""
+    if text.upper() in known:
         return text.upper()
     from fairlead.classify import match_country
 
     match = match_country(text)
     if len(match.targets) == 1 and match.status in {"exact", "confident", "confirmed"}:
-        code = match.targets[0].code
-        table.cells.country_index(code)
-        return code
+        return match.targets[0].code
     raise FairleadError(
-        f"{text!r} is not one country of the table {table.name}.", why=match.reason, fix=_nearest(match, "country code")
+        f"{text!r} is not one country of {where}.", why=match.reason, fix=_nearest(match, "country code")
     )
+
+
+def country_code(text: str, table: Table) -> str:
+    """One country of the table from a code or a name in any spelling."""
+    code = one_country(text, table.cells.countries, f"the table {table.name}")
+    table.cells.country_index(code)
+    return code
 
 
 def industry_shares(text: str, table: Table) -> dict[str, float]:
