@@ -158,6 +158,21 @@ def country_code(text: str, table: Table) -> str:
     return code
 
 
+def countries(text: str, table: Table) -> tuple[str, str, tuple[str, ...]]:
+    """Code, name and members of a country or of an area, such as ``EU``; members that the table lacks are left out."""
+    from fairlead.classify import match_country
+
+    match = match_country(text)
+    if match.status != "spread":
+        code = country_code(text, table)
+        return code, table.names.get(code, code), (code,)
+    members = tuple(target.code for target in match.targets if target.code in table.cells.countries)
+    if not members:
+        raise FairleadError(f"The table {table.name} has no member of {match.candidates[0].name}.")
+    area = match.candidates[0]
+    return area.code, f"{area.name}: {len(members)} of {len(match.targets)} members", members
+
+
 def industry_shares(text: str, table: Table) -> dict[str, float]:
     """Industries of the table with shares that sum to 1, from a code (``c4``) or words (``knitted shirts``)."""
     if text.lower() in table.cells.industries:
