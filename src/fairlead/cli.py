@@ -23,10 +23,13 @@ COMMANDS = {
     "classify": ("classify", "Show how names of countries, products and industries are read."),
     "completion": ("completion", "Print the completion script of your shell."),
     "data": ("data", "List, describe, build and check trade tables, and the assumptions behind the accounts."),
+    "dossier": ("dossier", "Bring together all that is known of a country, industry, good or corridor."),
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
+    "laws": ("laws", "Say which laws bind a company on a date, what they ask, and which import bans touch a good."),
     "paths": ("paths", "Rank the supply paths behind a purchase, exactly."),
     "ratifications": ("ratifications", "Say who had ratified an ILO instrument on a date, and what is missing."),
+    "routes": ("routes", "Say which routes are open to whom, against whom, and who can assist."),
     "tiers": ("tiers", "Count the people behind a purchase, tier by tier."),
 }
 

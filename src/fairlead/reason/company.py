@@ -6,7 +6,7 @@ ISO 3166-2 for a part of a State (``US-CA``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -66,11 +66,12 @@ class Company(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
-    """One condition: whether it is met, in words, and what to say or change."""
+    """One condition: whether it is met, in words, what to say or change, and which facts of `Company` it needs."""
 
     verdict: Verdict
     text: str
     change: str = ""
+    needs: tuple[str, ...] = ()
 
 
 def contains(place: str, code: str, on: date) -> Verdict:
@@ -148,35 +149,39 @@ def _in_union(code: str, on: date) -> bool:
 def _link(row: BusinessLawScope, place: str, company: Company, on: date) -> Check:
     seat = "unknown" if company.seat is None else contains(place, company.seat, on)
     sells, imports = (_places(place, codes, on) for codes in (company.sells_in, company.imports))
-    links: dict[str, tuple[Callable[[], Verdict], str, str]] = {
-        "seat": (lambda: seat, "its seat is in {}", "--company-in"),
-        "seat or sales": (lambda: any_of([seat, sells]), "it has its seat or does business in {}", "--sells-in"),
+    links: dict[str, tuple[Verdict, str, tuple[str, ...]]] = {
+        "seat": (seat, "its seat is in {}", ("seat",)),
+        "seat or sales": (any_of([seat, sells]), "it has its seat or does business in {}", ("sells_in",)),
         "sales from abroad": (
-            lambda: all_of([_not(seat), sells]),
+            all_of([_not(seat), sells]),
             "it does business in {} from a seat elsewhere",
-            "--company-in and --sells-in",
+            ("seat", "sells_in"),
         ),
         "market": (
-            lambda: any_of([seat, sells, imports]),
+            any_of([seat, sells, imports]),
             "it sells in, imports into or has its seat in {}",
-            "--sells-in and --imports",
+            ("sells_in", "imports"),
         ),
-        "imports": (lambda: imports, "it imports goods into {}", "--imports"),
+        "imports": (imports, "it imports goods into {}", ("imports",)),
         "contracts": (
-            lambda: _places(place, company.contracts, on),
+            _places(place, company.contracts, on),
             "it has or seeks public contracts in {}",
-            "--public-contracts",
+            ("contracts",),
         ),
-        "listed": (lambda: _places(place, company.listed, on), "it is listed on a stock exchange in {}", "--listed"),
-        "employs": (lambda: _employs(place, company, on), "it employs people in {}", f"--staff-in {place}=NUMBER"),
+        "listed": (_places(place, company.listed, on), "it is listed on a stock exchange in {}", ("listed",)),
+        "employs": (_employs(place, company, on), "it employs people in {}", ("staff_in",)),
     }
-    decide, text, option = links[row.link]
-    verdict, said = decide(), text.format(place)
+    verdict, text, needs = links[row.link]
+    said = text.format(place)
     if verdict == "unknown":
-        return Check(verdict=verdict, text=f"it is not said whether {said}", change=f"Say it with {option}.")
+        return _open(f"it is not said whether {said}", f"Say whether {said}.", needs)
     if verdict == "no":
         return Check(verdict=verdict, text=f"it is not so that {said}", change=f"If {said}.")
     return Check(verdict=verdict, text=said, change=f"If it were no longer so that {said}.")
+
+
+def _open(text: str, change: str, needs: tuple[str, ...]) -> Check:
+    return Check(verdict="unknown", text=text, change=change, needs=needs)
 
 
 def _places(place: str, codes: tuple[str, ...] | None, on: date) -> Verdict:
@@ -204,14 +209,14 @@ def _turnover(row: BusinessLawScope, place: str, company: Company, on: date) -> 
     if there and company.sells_in and all(contains(place, code, on) == "yes" for code in company.sells_in):
         low, high = _both(company.turnover)
     where = f" in {place}" if there else ""
-    option = f"--turnover-in {place}=AMOUNT" if there else "--turnover and --currency"
-    return _amount("turnover" + where, low, high, row.turnover, row, company.currency, on, option)
+    needs = ("turnover_in",) if there else ("turnover", "currency")
+    return _amount("turnover" + where, low, high, row.turnover, row, company.currency, on, needs)
 
 
 def _assets(row: BusinessLawScope, company: Company, on: date) -> Check | None:
     if row.assets is None:
         return None
-    return _amount("assets", *_both(company.assets), row.assets, row, company.currency, on, "--assets")
+    return _amount("assets", *_both(company.assets), row.assets, row, company.currency, on, ("assets",))
 
 
 def _staff(row: BusinessLawScope, place: str, company: Company, on: date) -> Check | None:
@@ -220,8 +225,7 @@ def _staff(row: BusinessLawScope, place: str, company: Company, on: date) -> Che
     there = row.staff_where == "there"
     low, high = _there(place, company.staff_in, company.staff, on) if there else _both(company.staff)
     what = f"employees in {place}" if there else "employees"
-    option = f"--staff-in {place}=NUMBER" if there else "--staff"
-    return _compare(what, low, high, row.staff, row.line, "", option)
+    return _compare(what, low, high, row.staff, row.line, "", ("staff_in",) if there else ("staff",))
 
 
 def _both(value: float | None) -> tuple[float | None, float | None]:
@@ -245,25 +249,27 @@ def _amount(
     row: BusinessLawScope,
     currency: str,
     on: date,
-    option: str,
+    needs: tuple[str, ...],
 ) -> Check:
     if currency == row.currency or high is None:
-        return _compare(what, low, high, line, row.line, row.currency, option)
+        return _compare(what, low, high, line, row.line, row.currency, needs)
     from fairlead.reason.rates import rate
 
     found = rate(currency, row.currency, on.year)
     if found is None:
         text = f"{what} is given in {currency}, of which no rate into {row.currency} is kept"
-        return Check(verdict="unknown", text=text, change=f"Give the amounts in {row.currency}.")
+        return _open(text, f"Give the amounts in {row.currency}.", (*needs, "currency"))
     factor, year = found
-    inner = _compare(what, (low or 0.0) * factor, high * factor, line, row.line, row.currency, option)
+    inner = _compare(what, (low or 0.0) * factor, high * factor, line, row.line, row.currency, needs)
     if abs(high * factor / line - 1) <= NEAR or abs((low or 0.0) * factor / line - 1) <= NEAR:
         text = f"{what} is near {row.currency} {line:,} at the rate of {year}: too near to decide"
-        return Check(verdict="unknown", text=text, change=f"Give the amounts in {row.currency}.")
+        return _open(text, f"Give the amounts in {row.currency}.", (*needs, "currency"))
     return msgspec.structs.replace(inner, text=f"{inner.text} (at the average rate of {year})")
 
 
-def _compare(what: str, low: float | None, high: float | None, line: int, rule: str, unit: str, option: str) -> Check:
+def _compare(
+    what: str, low: float | None, high: float | None, line: int, rule: str, unit: str, needs: tuple[str, ...]
+) -> Check:
     figure = f"{unit} {line:,}".strip()
 
     def over(value: float) -> bool:
@@ -275,7 +281,8 @@ def _compare(what: str, low: float | None, high: float | None, line: int, rule: 
         )
     if high is not None and not over(high):
         return Check(verdict="no", text=f"{what} not {rule} {figure}", change=f"If {what} were {rule} {figure}.")
-    return Check(verdict="unknown", text=f"{what} is not said ({rule} {figure}?)", change=f"Say it with {option}.")
+    verb = "are" if what.startswith(("employees", "assets")) else "is"
+    return _open(f"{what} {verb} not said ({rule} {figure}?)", f"Say whether {what} {verb} {rule} {figure}.", needs)
 
 
 def _two_of_three(sizes: list[Check]) -> Check:
@@ -284,19 +291,20 @@ def _two_of_three(sizes: list[Check]) -> Check:
     verdict: Verdict = "yes" if met >= 2 else "unknown" if possible >= 2 else "no"
     text = "two of three are needed: " + "; ".join(check.text for check in sizes)
     changes = [check.change for check in sizes if check.verdict == verdict]
-    return Check(verdict=verdict, text=text, change=" ".join(changes))
+    needs = tuple(dict.fromkeys(need for check in sizes if check.verdict == "unknown" for need in check.needs))
+    return Check(verdict=verdict, text=text, change=" ".join(changes), needs=needs if verdict == "unknown" else ())
 
 
 def _words(what: str, wanted: tuple[str, ...], given: tuple[str, ...] | None) -> Check:
     named = ", ".join(wanted)
     if given is None:
-        return Check(verdict="unknown", text=f"its {what} are not said ({named}?)", change=f"Say them with --{what}.")
+        return _open(f"its {what} are not said ({named}?)", f"Say its {what}: any of {named}?", (what,))
     found = [text for text in given if any(names_good(text, word) for word in wanted)]
     if found:
         return Check(verdict="yes", text=f"{', '.join(found)} is among its {what}", change=f"Without {named}.")
     unread = [text for text in given if not any(letter.isalpha() for letter in text)]
     if unread:
-        return Check(verdict="unknown", text=f"{unread[0]} is a code, not words", change=f"Give the {what} in words.")
+        return _open(f"{unread[0]} is a code, not words", f"Give the {what} in words.", (what,))
     text = f"none of the {what} named is among: {named}" if given else f"it has none of these {what}: {named}"
     return Check(verdict="no", text=text, change=f"If it deals in any of: {named}.")
 
@@ -304,8 +312,6 @@ def _words(what: str, wanted: tuple[str, ...], given: tuple[str, ...] | None) ->
 def _fact(row: BusinessLawScope, company: Company) -> Check:
     said = company.facts.get(row.fact)
     if said is None:
-        return Check(
-            verdict="unknown", text=f"open: {row.question}", change=f"{row.question} Say --fact {row.fact}=yes or no."
-        )
+        return _open(f"open is {row.fact}", row.question, (f"fact {row.fact}",))
     text = f"{row.fact}: {'yes' if said else 'no'}, as said"
     return Check(verdict="yes" if said else "no", text=text, change=f"If the answer were another: {row.question}")

@@ -102,7 +102,7 @@ def _touches(
         )
     if ban.whose and not ban.area_code:
         return _by_maker(ban, in_time, maker)
-    return _by_good(ban, in_time, when, good, origin)
+    return _by_good(ban, in_time, when, good, origin, on)
 
 
 def _time(ban: ImportBan, on: date) -> tuple[Verdict, str]:
@@ -125,7 +125,7 @@ def _by_maker(ban: ImportBan, in_time: Verdict, maker: str | None) -> BanFinding
     return _finding(ban, "unknown", text, [change])
 
 
-def _by_good(ban: ImportBan, in_time: Verdict, when: str, good: str | None, origin: str | None) -> BanFinding:
+def _by_good(ban: ImportBan, in_time: Verdict, when: str, good: str | None, origin: str | None, on: date) -> BanFinding:
     same = _names(good, ban.goods)
     made = _names(good, ban.made_with) if ban.made_with else "no"
     if not ban.goods:  # any good of the place: an input from there suffices
@@ -140,7 +140,12 @@ def _by_good(ban: ImportBan, in_time: Verdict, when: str, good: str | None, orig
         text = f"{ban.says} It names producers, who are not named here; this good and origin are concerned."
         return _finding(ban, "unknown", text, [f"Compare the producers with {LISTS[ban.law]}."])
     if all_of([same, place, in_time]) == "yes":
-        return _finding(ban, "yes", ban.says, [f"Proof that it was not made there by forced labour ({ban.reference})."])
+        changes = [f"Proof that it was not made there by forced labour ({ban.reference})."]
+        stale = on > span(ban.as_of)[1] and ban.kind == "order on a product and origin"
+        text = f"{ban.says} So it stood when last checked on {ban.as_of}." if stale else ban.says
+        if stale:  # orders are changed and lifted by notice, without a date known beforehand
+            changes.append(f"Compare with {LISTS[ban.law]}: orders are changed and lifted by notice.")
+        return _finding(ban, "yes", text, changes)
     parts = [
         when,
         f"Which good it is, is not said; it is about {_listed(ban.goods)}." if same == "unknown" else "",

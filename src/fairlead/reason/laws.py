@@ -50,7 +50,7 @@ class LawFinding(msgspec.Struct, frozen=True, kw_only=True):
     scope
         The way into the scope that decides; ``None`` where no scope was tried.
     checks
-        The conditions of that scope.
+        The conditions of that scope; where the answer is open, the open conditions of every scope still possible.
     ahead
         Dates of the law after the day asked about.
     """
@@ -120,7 +120,7 @@ def law_binds(law_id: str, company: Company, on: date) -> LawFinding:
     >>> law_binds("GB-MSA54", Company(seat="GBR", turnover=40e6, currency="GBP"), date(2026, 1, 1)).answer.verdict
     'yes'
     >>> law_binds("GB-MSA54", Company(seat="GBR"), date(2026, 1, 1)).answer.changes
-    ('Say it with --turnover and --currency.',)
+    ('Say whether turnover is at least GBP 36,000,000.',)
     """
     row = law(law_id)
     if row.binds != "companies" or row.kind == "amendment":
@@ -224,6 +224,7 @@ def _binds(
         facts = "; ".join(dict.fromkeys(check.text for check in doubts)) or "the first day is known only to the year"
         text = f"Whether {_label(row)} binds it on {on} is open{_as_it_stood(row, on)}: {facts}."
         changes = [check.change for check in doubts]
+        best = msgspec.structs.replace(best, checks=tuple(dict.fromkeys(doubts)))
     return _finding(row, best, best.verdict, text, changes, [one.scope for one in used], ahead)
 
 
