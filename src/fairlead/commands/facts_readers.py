@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,7 +92,8 @@ def refresh(
         reading = readers.read(source, file, as_of=as_of, edition=edition)
     else:
         name, content = fetch.download(readers.reader(source), indicator)
-        reading = readers.read_bytes(source, content, name, as_of=as_of, edition=edition)
+        today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+        reading = readers.read_bytes(source, content, name, as_of=as_of or today, edition=edition)
     _keep(reading, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
@@ -164,3 +166,5 @@ def _say(reading: Reading, change: Any) -> None:
     click.echo(f"Beside {beside}: {change.summary()}.")
     for line in change.lines(SHOWN):
         click.echo(line)
+    if reading.table and not change.changes:
+        click.echo("  Nothing changes: the file says what the table says, or is older than the table.")

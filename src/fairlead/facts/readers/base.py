@@ -62,8 +62,8 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def label(self) -> str:
         """What every figure from it is labelled with."""
-        terms = "all rights reserved, never bundled" if self.restricted else self.licence
-        return f"your own copy of {self.title}; {terms}"
+        never = ", never bundled" if self.restricted else ""
+        return f"your own copy of {self.title}; {self.licence}{never}"
 
     @property
     def note(self) -> str:
@@ -256,7 +256,7 @@ def read_content(reader: Reader, content: bytes, file: str, *, as_of: str = "", 
     if len(content) > MAX_BYTES:
         raise log.stop(f"The file holds more than {MAX_BYTES >> 20} MB, more than any file of this source.")
     if as_of:
-        _check_date(as_of, log)
+        _check_date(as_of, today, log)
     parsed = reader.parse(content, log, Options(as_of=as_of, edition=edition, read_on=today, file=file))
     copy = Copy(
         source=reader.id,
@@ -302,12 +302,14 @@ def _typed(reader: Reader, parsed: Parsed, copy: Copy, log: Log) -> list[Row]:
     return rows
 
 
-def _check_date(text: str, log: Log) -> None:
+def _check_date(text: str, today: str, log: Log) -> None:
     try:
         if dt.date.fromisoformat(text).isoformat() != text:
             raise ValueError
     except ValueError:
         raise log.stop(f"The date {_safe(text)!r} is not a day such as 2026-06-04.") from None
+    if text > today:
+        raise log.stop(f"The date {text} lies in the future.")
 
 
 def _safe(value: object) -> str:

@@ -75,7 +75,8 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
                 "url": address if address.startswith(("https://", "http://")) and " " not in address else "",
             }
         )
-    return Parsed(rows=found)
+    # the file does not say its date; it is no older than its latest entry
+    return Parsed(rows=found, as_of=max((row["effective"] for row in found), default=""))
 
 
 READER = Reader(
@@ -93,5 +94,5 @@ READER = Reader(
     parse=parse,
     download="https://www.cbp.gov/document/stats/withhold-release-orders-findings",
     link=".csv",
-    fewest=10,
+    fewest=30,
 )

@@ -85,5 +85,5 @@ READER = Reader(
     key=("iso3",),
     parse=parse,
     table="country_findings",
-    fewest=50,
+    fewest=100,
 )

@@ -68,7 +68,7 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:
             f"{', '.join(sorted(new)[:12])}.",
             severity="warning",
         )
-    return Parsed(rows=found, edition=edition)
+    return Parsed(rows=found, edition=edition, as_of=edition)
 
 
 def _table(rows: Sequence[Sequence[Any]], log: Log, sheet: str | None) -> Iterator[tuple[int, dict[str, str]]]:
@@ -147,5 +147,5 @@ READER = Reader(
     table="goods",
     download="https://www.dol.gov/agencies/ilab/reports/child-labor/list-of-goods",
     link=".xlsx",
-    fewest=50,
+    fewest=300,
 )

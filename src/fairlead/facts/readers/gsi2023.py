@@ -212,4 +212,5 @@ READER = Reader(
     record=GsiCountry,
     key=("iso3",),
     parse=parse,
+    fewest=150,
 )

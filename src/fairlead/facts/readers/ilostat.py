@@ -85,9 +85,9 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
             }
         )
     if aggregates:
-        log.add(f"{aggregates:,} rows of regions and other groups of countries were left out.", severity="note")
+        log.add(f"Rows of regions and other groups of countries were left out: {aggregates:,}.", severity="note")
     if empty:
-        log.add(f"{empty:,} rows without a value were left out.", severity="note")
+        log.add(f"Rows without a value were left out: {empty:,}.", severity="note")
     flows = sorted({row["indicator"] for row in found})
     if len(flows) > 1:
         raise log.stop(f"The file holds {len(flows)} indicators ({', '.join(flows[:5])}); one is read at a time.")

@@ -18,8 +18,13 @@ MEMBERS = 180
 """Fewest States of a whole table; the ILO has had more members since 2012."""
 
 
-def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
+def parse(content: bytes, log: Log, options: Options) -> Parsed:
     """Read the table of States by instruments."""
+    if not options.as_of:
+        raise log.stop(
+            "The table does not say its date, and after that date nothing is known.",
+            fix="Name the day on which it was saved: --as-of 2026-06-04.",
+        )
     if is_zip(content):
         raise log.stop("The file is an archive or workbook, not the page.")
     text = text_of(content[:2000], Log(log.file, log.layout))
@@ -28,6 +33,9 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
     if not codes:
         there = ", ".join(rows[first - 1][:20])
         raise log.stop(f"No column names an instrument such as C029 or P029. The headings read: {there}.")
+    others = [head for at, head in enumerate(rows[first - 1]) if at and head and at not in codes]
+    if others:
+        log.add(f"Columns that name no instrument were left out: {', '.join(others[:20])}.", severity="note")
     found: list[dict[str, Any]] = []
     states: set[str] = set()
     for line, cells in enumerate(rows[first:], start=first + 1):

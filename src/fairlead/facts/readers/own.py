@@ -18,6 +18,7 @@ from fairlead.errors import FairleadError
 from fairlead.facts.readers import SOURCES, reader
 from fairlead.facts.readers.base import PROVENANCE, Copy, Reading
 from fairlead.facts.readers.compare import Comparison, compare
+from fairlead.facts.readers.renewal import RENEWED, renew
 from fairlead.facts.records.base import Row, Source
 
 __all__ = [
@@ -29,16 +30,12 @@ __all__ = [
     "own_prevalence",
     "own_source",
     "remove",
-    "renew",
     "rows",
     "save",
 ]
 
 VARIABLE = "FAIRLEAD_OWN_FACTS"
 """Names another folder for own copies, or ``none`` to leave them all aside."""
-
-RENEWED = ("ratifications", "ratification_coverage", "goods", "country_findings")
-"""Tables of Fairlead that an official file can renew in `load_with_own`."""
 
 
 class _Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -238,23 +235,6 @@ def load_with_own(table: str | type[Row]) -> tuple[Any, ...]:
             )
             found = renew(name, found, reading)
     return found
-
-
-def renew(table: str, before: tuple[Any, ...], reading: Reading) -> tuple[Any, ...]:
-    """The rows of a table with those of an official file in their place.
-
-    A file that is complete replaces all rows of what it covers: a row that it no longer has is gone. Ratifications
-    keep the day of a row whose year the file confirms, since the file gives years only.
-    """
-    from fairlead.facts.readers.renewal import coverage, goods, ratifications
-
-    if table == "ratifications":
-        return ratifications(before, reading)
-    if table == "ratification_coverage":
-        return coverage(before, reading)
-    if table == "goods":
-        return goods(reading)
-    return reading.rows
 
 
 def _files() -> list[Path]:

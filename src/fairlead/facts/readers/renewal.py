@@ -1,4 +1,4 @@
-"""How an official file renews one of Fairlead's tables."""
+"""How an official file renews one of Fairlead's tables. A file older than the table changes nothing."""
 
 from __future__ import annotations
 
@@ -7,47 +7,87 @@ from typing import Any
 import msgspec
 
 from fairlead.facts.readers.base import Reading
+from fairlead.facts.records.base import Row
 from fairlead.facts.records.core import Good, GoodIndustries, Ratification, RatificationCoverage
 
-__all__ = ["coverage", "goods", "ratifications"]
+__all__ = ["RENEWED", "renew"]
+
+RENEWED = ("ratifications", "ratification_coverage", "goods", "country_findings")
+"""Tables of Fairlead that an official file can renew."""
 
 
-def ratifications(before: tuple[Any, ...], reading: Reading) -> tuple[Ratification, ...]:
-    """Rows of the instruments that the file covers, from the file; the day is kept where the year is the same."""
-    covered = set(reading.covers.get("instrument", ()))
-    known = {(row.instrument, row.iso3): row for row in before}
-    kept = [row for row in before if row.instrument not in covered]
+def renew(table: str, before: tuple[Any, ...], reading: Reading) -> tuple[Any, ...]:
+    """The rows of a table with those of an official file in their place.
+
+    A file replaces all rows of what it covers completely: a row that it no longer has is gone. Ratifications keep the
+    day of a row whose year the file confirms, since the file gives years only. Goods that are not mapped to
+    industries are left out, since they cannot be matched with purchases yet.
+
+    Parameters
+    ----------
+    table
+        One of `RENEWED`.
+    before
+        Its rows.
+    reading
+        What was read from the file.
+    """
+    if table == "ratifications":
+        return _ratifications(before, reading)
+    if table == "ratification_coverage":
+        return _coverage(before, reading)
+    if before and reading.copy.as_of[:4] < max(row.as_of for row in before)[:4]:
+        return before
+    return _goods(reading) if table == "goods" else reading.rows
+
+
+def _newer(reading: Reading) -> set[str]:
+    """Instruments whose record the file carries further than ours."""
+    from fairlead.facts.store import load
+
+    reached = {row.instrument: row.as_of for row in load(RatificationCoverage) if row.complete}
+    covered = reading.covers.get("instrument", ())
+    return {code for code in covered if reached.get(code, "") < reading.copy.as_of}
+
+
+def _ratifications(before: tuple[Any, ...], reading: Reading) -> tuple[Row, ...]:
+    newer = _newer(reading)
+    new = {(row.instrument, row.iso3): row for row in reading.rows if isinstance(row, Ratification)}
+    kept: list[Row] = []
+    for old in before:
+        row = new.pop((old.instrument, old.iso3), None)
+        if old.instrument not in newer:
+            kept.append(old)
+        elif row is not None:
+            confirmed = (old.ratified[:4], old.denounced[:4]) == (row.ratified[:4], row.denounced[:4])
+            kept.append(old if confirmed else row)
+    return (*kept, *(row for row in new.values() if row.instrument in newer))
+
+
+def _coverage(before: tuple[Any, ...], reading: Reading) -> tuple[Row, ...]:
+    newer, copy = _newer(reading), reading.copy
+    totals = dict.fromkeys(newer, 0)
     for row in reading.rows:
-        assert isinstance(row, Ratification)
-        old = known.get((row.instrument, row.iso3))
-        confirmed = old and (old.ratified[:4], old.denounced[:4]) == (row.ratified[:4], row.denounced[:4])
-        kept.append(old if old is not None and confirmed else row)
-    return tuple(kept)
+        if isinstance(row, Ratification) and row.instrument in newer:
+            totals[row.instrument] += 1
+    return tuple(
+        msgspec.structs.replace(
+            row,
+            complete=True,
+            published_total=totals[row.instrument],
+            source=copy.id,
+            url="",
+            as_of=copy.as_of,
+            status="verified",
+            note=copy.note,
+        )
+        if row.instrument in newer
+        else row
+        for row in before
+    )
 
 
-def coverage(before: tuple[Any, ...], reading: Reading) -> tuple[RatificationCoverage, ...]:
-    """The record of what the file covers is complete up to the file's date, unless ours reaches further."""
-    covered = set(reading.covers.get("instrument", ()))
-    renewed = []
-    for row in before:
-        if row.instrument in covered and not (row.complete and row.as_of >= reading.copy.as_of):
-            total = sum(getattr(other, "instrument", "") == row.instrument for other in reading.rows)
-            row = msgspec.structs.replace(
-                row,
-                complete=True,
-                published_total=total,
-                source=reading.copy.id,
-                url="",
-                as_of=reading.copy.as_of,
-                status="verified",
-                note=reading.copy.note,
-            )
-        renewed.append(row)
-    return tuple(renewed)
-
-
-def goods(reading: Reading) -> tuple[Good, ...]:
-    """Rows of the file whose good is mapped to industries; the others cannot be matched with purchases yet."""
+def _goods(reading: Reading) -> tuple[Good, ...]:
     from fairlead.facts.store import load
 
     mapped = {row.good for row in load(GoodIndustries)}

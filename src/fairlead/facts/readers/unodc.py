@@ -74,7 +74,7 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
         if log.errors() == before:
             found.append(fields)
     if others:
-        log.add(f"{others:,} rows of regions and other groups were left out.", severity="note")
+        log.add(f"Rows of regions and other groups were left out: {others:,}.", severity="note")
     years = [row["year"] for row in found]
     return Parsed(rows=found, as_of=str(max(years)) if years else "", edition=_edition(rows[:top]))
 
@@ -99,7 +99,7 @@ def _edition(above: Sequence[Sequence[Any]]) -> str:
 READER = Reader(
     id="unodc-trafficking",
     title="trafficking in persons data (UNODC)",
-    licence="terms of use of UNODC; not for redistribution by Fairlead",
+    licence="terms of use of UNODC",
     restricted=True,
     address="https://dataunodc.un.org/dp-trafficking-persons",
     layout=(

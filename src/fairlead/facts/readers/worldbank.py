@@ -49,7 +49,7 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
         else:
             aggregates += 1
     if aggregates:
-        log.add(f"{aggregates} rows of regions and other aggregates were left out.", severity="note")
+        log.add(f"Rows of regions and other aggregates were left out: {aggregates:,}.", severity="note")
     codes = sorted({row["indicator"] for row in found})
     if len(codes) > 1:
         raise log.stop(f"The file holds {len(codes)} indicators ({', '.join(codes[:5])}); one is read at a time.")
