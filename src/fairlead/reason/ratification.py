@@ -130,7 +130,8 @@ def ratified(code: str, iso3: str, on: date) -> Answer:
         return _no_row(instrument, iso3, on)
     earliest, latest = _window(row.ratified, row.as_of)
     if on < earliest:
-        return _answer("no", f"{row.country} ratified {code} later ({_said(row)}).", row, on)
+        later = f"{row.country} ratified {code} later ({_said(row)})."
+        return _by_record(row, on) or _answer("no", later, row, on)
     if on < latest:
         why = f"{row.country} ratified {code} in {row.ratified}; the day, and so the status on {on}, is not known."
         return _answer("unknown", why, row, on)
@@ -164,7 +165,7 @@ def in_force(code: str, iso3: str, on: date) -> Answer:
     first, last = (max(_year_later(day), floor) for day in _window(row.ratified[:4], row.as_of))
     if on < earliest:
         text = f"{code} was not in force for {row.country} on {on}: it binds a State twelve months after ratification"
-        return _answer("no", f"{text} ({_said(row)}).", row, on, (first, last))
+        return _by_record(row, on) or _answer("no", f"{text} ({_said(row)}).", row, on, (first, last))
     if on < latest:
         text = f"{row.country} ratified {code} in {row.ratified} and is bound twelve months later; the day is not known"
         return _answer("unknown", f"{text}, so the status on {on} is not known.", row, on, (first, last))
@@ -308,6 +309,15 @@ def _answer(verdict: Verdict, text: str, row: Ratification, on: date, span: tupl
         as_of=_known_to(row),
         to_be_checked=decides,
     )
+
+
+def _by_record(row: Ratification, on: date) -> Answer | None:
+    """The answer for a State that ratified after the day of a complete record, whatever the day on which it did so."""
+    held = _held(row.instrument)
+    if not held.complete or row.ratified[: len(held.as_of)] <= held.as_of or on > date.fromisoformat(held.as_of):
+        return None
+    text = f"{row.country} had not ratified {row.instrument} by {held.as_of}."
+    return answer("no", text, [held], as_of=held.as_of)
 
 
 def _no_row(instrument: Instrument, iso3: str, on: date) -> Answer:
