@@ -137,9 +137,14 @@ def _answer(
         parts = [here.text, there.text if there else "The home of the company is not known."]
         none = here.verdict == "no" and there is not None and there.verdict == "no"
         verdict = "yes" if also else "no" if none else "unknown"
-        text = " ".join(["None is known for the company itself:" if verdict != "no" else "None:", *parts])
+        opening = "None for the company itself:" if none else "None is known for the company itself:"
+        text = " ".join([opening if verdict != "no" else "None:", *parts])
     if also:
-        text += " Also " + "; ".join(f"that of {country_name(code)} ({why})" for code, why in also) + "."
+        text += (
+            (" Also " if lead else " But ")
+            + "; ".join(f"that of {country_name(code)} ({why})" for code, why in also)
+            + "."
+        )
     changes = [] if lead else [f"{country_name(place)} or the home of the company adheres to the OECD Guidelines."]
     if not lead and not also:
         changes.append("A buyer or a parent company has its home in a country that adheres.")

@@ -16,6 +16,8 @@ from fairlead.reason.route_question import Question, abuse, route_rows
 
 __all__ = ["bound", "condition", "in_time", "on_ground", "proviso"]
 
+NAMED = 4
+"""Countries named one by one; more are counted."""
 TWELVE_MONTHS = "Even a ratification registered since then would bind only after twelve months."
 
 
@@ -100,7 +102,7 @@ def bound(code: str, iso3: str, on: date) -> Answer:
 
 
 def _ratified(_route: AccountabilityRoute, question: Question) -> Answer:
-    given = {code: bound(code, question.against, question.on) for code in question.relied_on}
+    given = {code: bound(code, question.against, question.on) for code in _codes(question)}
     by = {word: [code for code, one in given.items() if one.verdict == word] for word in ("yes", "unknown", "no")}
     rows = [row for one in given.values() for row in one.rows]
     verdict = "yes" if by["yes"] else "unknown" if by["unknown"] else "no"
@@ -125,6 +127,14 @@ def _ratified(_route: AccountabilityRoute, question: Question) -> Answer:
         as_of=min((one.as_of for one in given.values() if one.as_of), default=""),
         to_be_checked=any(given[code].to_be_checked for code in deciding),
     )
+
+
+def _codes(question: Question) -> tuple[str, ...]:
+    """The instruments relied on; a State may complain only on those that bind it too."""
+    codes, state = question.relied_on, question.applicant_state
+    if question.applicant != "state" or not state:
+        return codes
+    return tuple(code for code in codes if bound(code, state, question.on).verdict == "yes") or codes
 
 
 def _member(_route: AccountabilityRoute, question: Question) -> Answer:
@@ -170,35 +180,54 @@ def _agreement(route: AccountabilityRoute, question: Question) -> Answer:
 
 def _project(route: AccountabilityRoute, question: Question) -> Answer:
     if question.against not in route.lender:
-        return answer("no", f"It is for {' and '.join(route.lender)} only.", [route])
+        lender = " and ".join(route.lender)
+        return answer("no", f"It is for {lender} only.", [route], changes=[f"{lender} has a part in the project too."])
     return answer("yes", f"It is for projects that {question.against} finances or insures.", [route])
 
 
 def _territory(route: AccountabilityRoute, question: Question) -> Answer:
-    code = question.place if route.reaches == "place" else question.against
-    if not code:
+    candidates = _compared(route, question)
+    if not candidates:
         return answer("unknown", "The country is not known.", [route])
+    reached = _territories(route.id)
+    for what, code in candidates:
+        if code in reached:
+            return _reached(reached[code], what, question.on)
+    rows = tuple(reached.values())
+    names = sorted(country_name(code) for code in reached)
+    where = ", ".join(names) if len(names) <= NAMED else f"{len(names)} countries"
+    said = ", ".join(f"{what} is {country_name(code)}" for what, code in candidates)
+    return answer(
+        "no",
+        f"It reaches {where}; {said}.",
+        [route],
+        changes=[f"{_capital(candidates[0][0])} is another."],
+        as_of=max(row.as_of for row in rows),
+        to_be_checked=any(row.to_be_checked for row in rows),
+    )
+
+
+def _compared(route: AccountabilityRoute, question: Question) -> list[tuple[str, str]]:
+    """The countries to compare with the territory; a law on companies reaches a buyer or a parent at home too."""
     names = {"state": "the State", "place": "the place", "home": "the home of the company", "market": "the market"}
-    what = names[route.reaches]
-    row = _territories(route.id).get(code)
-    if row is None:
-        where = ", ".join(sorted(country_name(one) for one in _territories(route.id)))
-        where = where if len(_territories(route.id)) <= 4 else f"{len(_territories(route.id))} countries"
-        rows = tuple(_territories(route.id).values())
-        text = f"It reaches {where}; {what} is {country_name(code)}."
-        as_of = max(row.as_of for row in rows)
-        recalled = any(row.to_be_checked for row in rows)
-        return answer(
-            "no", text, [route], changes=[f"{_capital(what)} is another."], as_of=as_of, to_be_checked=recalled
-        )
+    first = question.place if route.reaches == "place" else question.against
+    found = [(names[route.reaches], first)] if first else []
+    if route.reaches == "home":
+        found += [("the home of a buyer", code) for code in question.buyers]
+        found += [("the home of a parent company", code) for code in question.parents]
+    return found
+
+
+def _reached(row: RouteTerritory, what: str, on: date) -> Answer:
+    name = f"{country_name(row.iso3)} ({what})"
     if row.status == "conflicting":
-        return answer("unknown", f"Whether it reaches {country_name(code)} is disputed.", [row])
-    if row.since and question.on < date.fromisoformat(row.since):
-        return answer("no", f"It reaches {country_name(code)} from {row.since}.", [row])
-    if row.until and question.on > date.fromisoformat(row.until):
-        text = f"It reached {country_name(code)} until {row.until}."
+        return answer("unknown", f"Whether it reaches {name} is disputed.", [row])
+    if row.since and on < date.fromisoformat(row.since):
+        return answer("no", f"It reaches {name} from {row.since}.", [row])
+    if row.until and on > date.fromisoformat(row.until):
+        text = f"It reached {name} until {row.until}."
         return answer("no", text, [row], changes=["What happened before that day may still be brought."])
-    return answer("yes", f"It reaches {country_name(code)}.", [row])
+    return answer("yes", f"It reaches {name}.", [row])
 
 
 def _treaty(route: AccountabilityRoute, question: Question) -> Answer:

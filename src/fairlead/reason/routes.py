@@ -96,6 +96,11 @@ class RouteAnswer(msgspec.Struct, frozen=True, kw_only=True):
     nearest: tuple[Alternative, ...]
     risk: str
 
+    def said(self, column: str) -> str:
+        """A text of the route, with the mark where it is recalled."""
+        text: str = getattr(self.route, column)
+        return marked(text) if text and (self.route.status == "recalled" or column in self.route.recalled) else text
+
     def plain(self) -> dict[str, object]:
         """Plain data for JSON, every row with the table it stands in."""
         data: dict[str, object] = msgspec.to_builtins(self)
@@ -192,7 +197,7 @@ def _judge(row: AccountabilityRoute, question: Question) -> tuple[Accountability
     check = all(doubt) if verdict == "no" else any(doubt)
     return row, answer(
         verdict,
-        " ".join(part.text.replace(f" ({MARK})", "") for part in (parts if verdict == "yes" else deciding)),
+        " ".join(part.text.replace(f" ({MARK})", "") for part in (deciding if verdict == "no" else parts)),
         _once([row, *(fact for part in parts for fact in part.rows)]),
         references=dict.fromkeys(
             reference for part in parts for reference in (row.reference, *part.references) if reference
