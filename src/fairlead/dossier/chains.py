@@ -43,6 +43,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
         Words by which agreements name it.
     caution
         Where the industry of the estimates is wider or narrower than the subject.
+    places
+        Whose law is shown: of the countries where most people are estimated, or where its goods are ``listed``.
     """
 
     title: str
@@ -53,6 +55,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     instruments: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     caution: str = ""
+    places: str = "estimates"
 
 
 @cache

@@ -57,6 +57,7 @@ def dossier_corridor(origin: str, destination: str, sector: str | None = None, *
     topic = subject(sector) if sector else None
     day = on or date.today()  # noqa: DTZ011 - a calendar day where the reader is
     to, came_from = ends[0][1], ends[1][1]
+    pair = {origin, destination}
     sections = (
         _terms(origin, destination, ends, day),
         *(_end(law_section(iso3, name, day), iso3, name) for iso3, name in ends),
@@ -68,10 +69,8 @@ def dossier_corridor(origin: str, destination: str, sector: str | None = None, *
             title="Help, initiatives, agreements and routes",
             blocks=(
                 *(_renamed(help_block(iso3, name), iso3) for iso3, name in ends),
-                initiatives(
-                    lambda row: bool({origin, destination} & set(row.countries)), f"that name {to} or {came_from}"
-                ),
-                practices(lambda row: bool({origin, destination} & set(row.countries)), f"in {to} or {came_from}"),
+                initiatives(lambda row: bool(pair & set(row.countries)), f"that name {to} or {came_from}"),
+                practices(lambda row: bool(pair & set(row.countries)), f"in {to} or {came_from}"),
                 trade_agreements([origin, destination], f"to which both {to} and {came_from} are party"),
                 *(_renamed(routes_block(iso3, name, day), iso3) for iso3, name in ends),
             ),
@@ -93,7 +92,7 @@ def _terms(origin: str, destination: str, ends: tuple[tuple[str, str], ...], on:
     return Section(
         key="terms",
         title="The terms on which people go",
-        about="Fees paid, documents held and a visa tied to one employer are what turns a job into one that cannot be left.",
+        about="Fees paid, documents held and a visa tied to one employer make a job one that cannot be left.",
         blocks=(
             Facts(
                 key="agreement",

@@ -83,13 +83,10 @@ def good_named(name: str) -> GoodIndustries:
     """
     wanted = name.strip().casefold()
     rows = load(GoodIndustries)
-    for match in (
-        lambda row: row.good.casefold() == wanted or slug(row.good) == wanted,
-        lambda row: wanted in row.words,
-    ):
-        found = [row for row in rows if match(row)]
-        if found:
-            return min(found, key=lambda row: len(row.good))
+    called = [row for row in rows if wanted in (row.good.casefold(), slug(row.good))]
+    found = called or [row for row in rows if wanted in row.words]
+    if found:
+        return min(found, key=lambda row: len(row.good))
     near = [row.good for row in rows if wanted and wanted in row.good.casefold()]
     fix = f"Near it: {', '.join(near[:8])}." if near else "`fairlead facts list goods` shows the goods."
     raise FairleadError(f"No listed good is called {name!r}.", why="Not listed is not evidence of absence.", fix=fix)
@@ -120,8 +117,8 @@ def _listed(good: GoodIndustries, listings: list[Good]) -> Section:
     return Section(
         key="goods",
         title="Where it is listed",
-        about="The list of the US Department of Labor names goods and countries, never companies. A country that is not "
-        "listed is not thereby free of it.",
+        about="The list of the US Department of Labor names goods and countries, never companies. A country that is "
+        "not listed is not thereby free of it.",
         blocks=(
             Facts(key="goods", title="Listings, edition of 2022", facts=good_facts(listings, country=True)),
             Facts(key="made_with", title="Listed goods that are made with it", facts=good_facts(made, country=True)),
@@ -146,7 +143,7 @@ def _people(good: GoodIndustries, countries: list[str]) -> Section:
     return Section(
         key="people",
         title="Estimated people in its industry",
-        about=f"The estimates are of the whole industry ({data.name(industry).lower()}) of each country where the good is "
-        "listed, of which the good is a part: no estimate is of the good itself.",
+        about=f"The estimates are of the whole industry ({data.name(industry).lower()}) of each country where the good "
+        "is listed, of which the good is a part: no estimate is of the good itself.",
         blocks=tuple(blocks),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from fairlead.dossier.assemble import assemble
 from fairlead.dossier.buyers import ban_facts
@@ -10,6 +11,7 @@ from fairlead.dossier.chains import Subject, subject
 from fairlead.dossier.estimates import by_country, by_destination, chain_by_industry, chain_by_origin
 from fairlead.dossier.listed import ABSENCE, good_facts
 from fairlead.dossier.model import NOT_COLLECTED, Dossier, Facts, Section
+from fairlead.dossier.names import country_name
 from fairlead.dossier.packaged import packaged
 from fairlead.dossier.partners import global_unions
 from fairlead.dossier.places import cases, gaps_of_industries, imposed_in, instruments_block, standing_in
@@ -57,7 +59,7 @@ def dossier_industry(code: str, *, on: date | None = None) -> Dossier:
                 global_unions(topic.industries),
             ),
         ),
-        _listed(topic, goods),
+        _listed(goods),
         _people(topic),
         Section(
             key="buyers",
@@ -70,13 +72,18 @@ def dossier_industry(code: str, *, on: date | None = None) -> Dossier:
 
 
 def places(topic: Subject) -> list[str]:
-    """The countries where most people in forced labour in the industry are estimated."""
+    """The countries where most people in forced labour in the industry are estimated, or where its goods are listed."""
     data = packaged()
+    if topic.places == "listed":
+        listed = [row.iso3 for row in load(Good) if row.good in topic.goods and row.forced_labour]
+        return sorted(dict.fromkeys(listed), key=country_name)
     order = sorted(data.named, key=lambda code: -data.figure("forced_labour", "cell", code, topic.estimates).central)
     return order[:PLACES]
 
 
 def _where(topic: Subject) -> str:
+    if topic.places == "listed":
+        return "where goods of this chain are listed for forced labour"
     return f"in the {PLACES} countries where most people are estimated in {packaged().name(topic.estimates).lower()}"
 
 
@@ -102,7 +109,7 @@ def _law(topic: Subject, on: date, goods: list[Good]) -> Section:
     )
 
 
-def _listed(topic: Subject, goods: list[Good]) -> Section:
+def _listed(goods: list[Good]) -> Section:
     block = Facts(
         key="goods",
         title="Goods of this industry in the edition of 2022",
@@ -144,10 +151,11 @@ def bans_block(goods: tuple[str, ...]) -> Facts:
 def together(industries: tuple[str, ...], sectors: tuple[str, ...], name: str) -> Section:
     """Initiatives, practices and agreements of these industries."""
     main = set(industries[:1])
-    blocks = [
-        initiatives(lambda row: bool(main & set(row.industries)), f"on {name}"),
-        practices(lambda row: bool(main & set(row.industries)), f"in {name}"),
-    ]
+
+    def about_it(row: Any) -> bool:
+        return any(word in row.sectors for word in sectors) if sectors else bool(main & set(row.industries))
+
+    blocks = [initiatives(about_it, f"on {name}"), practices(about_it, f"in {name}")]
     if sectors:
-        blocks.append(framework_agreements(lambda row: row.sector in sectors, f"in {name}"))
+        blocks.append(framework_agreements(lambda row: any(word in row.sector for word in sectors), f"in {name}"))
     return Section(key="together", title="Initiatives and agreements", blocks=tuple(blocks))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fairlead.dossier.model import Fact, Facts, Section
+from fairlead.dossier.model import Fact, Facts, Mark, Section
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import Instrument, LabourLaw, LabourLawQuestion, StateImposed, SupervisoryCase, load
 from fairlead.facts.records.core import RatificationCoverage
@@ -84,7 +84,6 @@ def standing(instrument: Instrument, iso3: str, on: date) -> Fact | None:
     if not rows and ratified.verdict == "unknown" and not ratified.as_of:
         return None
     texts: list[Answer] = [ratified] if bound.text == ratified.text else [ratified, bound]
-    checked = any(answer.to_be_checked for answer in texts)
     text = " ".join(answer.text for answer in texts).replace(" (to be checked)", "")
     return fact(
         text,
@@ -92,10 +91,16 @@ def standing(instrument: Instrument, iso3: str, on: date) -> Fact | None:
         label=instrument.code,
         value=_value(ratified, bound),
         note=instrument.name,
-        mark=("in part to be checked" if ratified.verdict == bound.verdict == "yes" else "to be checked")
-        if checked
-        else "",
+        mark=_mark(texts),
     )
+
+
+def _mark(answers: Sequence[Answer]) -> Mark:
+    """In part only where the ratification itself was read and nothing but its day, or a later answer, was not."""
+    if not any(answer.to_be_checked for answer in answers):
+        return ""
+    read = all(row.status not in ("recalled", "conflicting") for answer in answers for row in answer.rows)
+    return "in part to be checked" if read and answers[0].verdict == "yes" else "to be checked"
 
 
 def _value(ratified: Answer, bound: Answer) -> str:

@@ -1,15 +1,61 @@
-"""Routes open to a national centre of workers against the State."""
+"""Routes to hold the State to account, as a trade union of the country would find them."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from fairlead.dossier.model import NOT_COLLECTED, Facts
+from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts
+from fairlead.dossier.rows import collected, fact
+from fairlead.reason.routes import Question, RouteAnswer, routes
 
 __all__ = ["routes_block"]
 
+ROUTES = "accountability_routes"
+NEAREST = 2
+WORDS = {"yes": "open", "no": "closed", "unknown": "not known whether open"}
 
-def routes_block(_iso3: str, name: str, _on: date) -> Facts:
-    """Routes to hold the State to account for forced labour, with who may start each and what would open it."""
-    missing = f"Routes open against {name}: {NOT_COLLECTED}."
-    return Facts(key="routes", title="Routes", not_collected=(missing,))
+
+def routes_block(iso3: str, name: str, on: date) -> Facts:
+    """Routes of a union against the State for forced labour: open, not known, and closed with the nearest way."""
+    if not collected(ROUTES):
+        missing = f"Routes open against {name}: {NOT_COLLECTED}."
+        return Facts(key="routes", title="Routes", not_collected=(missing,))
+    question = Question(
+        applicant="union",
+        duty_bearer="state",
+        against=iso3,
+        abuse="forced_labour",
+        place=iso3,
+        on=on,
+        instruments=("C029",),
+    )
+    return Facts(
+        key="routes",
+        title=f"Routes of a trade union against {name} for forced labour, on C029",
+        facts=tuple(_route(one) for one in routes(question) if _worth_showing(one)),
+        about="Closed routes are shown where they belong to the ILO and can be started at all. For another applicant, "
+        "duty-bearer, abuse or date ask `fairlead routes`. Which route is wise, and who could suffer for it, people "
+        "decide together.",
+    )
+
+
+def _worth_showing(one: RouteAnswer) -> bool:
+    if one.answer.verdict != "no":
+        return True
+    return one.route.category.startswith("ILO") and one.route.rule != "follows"
+
+
+def _route(one: RouteAnswer) -> Fact:
+    parts = [f"{one.route.name} ({one.route.body}): {WORDS[one.answer.verdict]}. {one.answer.text.rstrip('.')}."]
+    if one.answer.verdict == "no" and one.nearest:
+        parts.append(f"Nearest: {'; '.join(near.text for near in one.nearest[:NEAREST])}.")
+    if one.answer.verdict == "unknown" and one.answer.changes:
+        parts.append(f"What would change this: {one.answer.changes[0]}")
+    rows = tuple(dict.fromkeys((one.route, *one.answer.rows)))
+    return fact(
+        " ".join(parts),
+        *rows,
+        label=one.route.name,
+        value=WORDS[one.answer.verdict],
+        mark="to be checked" if one.answer.to_be_checked else None if one.route.to_be_checked else "",
+    )

@@ -65,7 +65,7 @@ def imposed_in(industries: Iterable[str], goods: Iterable[str] = ()) -> Facts:
 
 
 def instruments_block(codes: Iterable[str], on: date) -> Facts:
-    """The Conventions that matter here, each with its number of ratifications on the date of its record at the latest."""
+    """The Conventions that matter here, each with its ratifications by the date, or by that of its record."""
     instruments = {row.code: row for row in load(Instrument)}
     facts, missing = [], []
     for code in codes:
