@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from fairlead.assess import AssessOptions, assess
 from fairlead.assess.result import SCHEMA, Account, Assessment
-from fairlead.errors import InputError
+from fairlead.errors import FairleadError, InputError
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "purchases.csv"
 FEW = 300
@@ -150,3 +151,25 @@ def test_progress_is_told() -> None:
     small(text, progress=lambda *step: said.append(step))
     assert [done for done, _, _ in said] == list(range(len(said)))
     assert all(done < whole for done, whole, _ in said)
+
+
+def test_impossible_settings_are_refused_by_name() -> None:
+    for name in ("draws", "tiers"):
+        with pytest.raises(FairleadError, match=f"{name} must be at least 1"):
+            AssessOptions(**{name: 0})
+    text = "supplier,country,product,amount,currency,year\nA,India,bed linen,1000000,USD,2022\n"
+    with pytest.raises(FairleadError, match="would read as zero"):
+        small(text, account={"rest_of_world": "zero"})
+
+
+def test_levels_of_countries_move_as_their_account_draws_them() -> None:
+    """India has a survey of children's work, so its level is surer than that of a country without; jobs have none."""
+    text = "supplier,country,product,amount,currency,year\nA,India,bed linen,1000000,USD,2022\n"
+    found = small(text)
+    for key, log_sd in (("forced_labour", 0.60), ("child_labour", 0.35)):
+        part = account(found, key)
+        india = next(o.people.central for o in part.origins if o.country == "IND")
+        level = next(s for s in part.sensitivities if s.key == "country:IND")
+        total = part.total.people.central
+        assert level.high == pytest.approx(total - india + india * np.exp(1.6449 * log_sd), rel=1e-6)
+    assert not [s for s in account(found, "employment").sensitivities if s.key.startswith("country:")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from functools import cache
 from pathlib import Path
 
@@ -195,3 +196,19 @@ def test_example_list_is_what_a_buyer_would_have() -> None:
         "footer_note",
     }
     assert awkward <= set(codes(purchases)) | set(codes_of(m))
+
+
+def test_tiers_beyond_the_first_are_said_to_count_twice() -> None:
+    text = "supplier,tier,country,product,amount,currency,year\n"
+    text += "A,Tier 1,India,bed linen,100,USD,2022\nB,2,India,cotton yarn,50,USD,2022\n"
+    placed = map_purchases(read_purchases(io.BytesIO(text.encode())), open_table("world2011"))
+    found = [problem for problem in placed.problems if problem.code == "tier_beyond_first"]
+    assert [(p.severity, p.row, p.value) for p in found] == [("warning", 3, "2")]
+    assert placed.spend.rows_assessed == 2
+
+
+def test_a_list_of_zeros_is_no_assessment_and_names_its_rows() -> None:
+    text = "supplier,country,product,amount,currency,year\nA,India,bed linen,0,USD,2022\n"
+    with pytest.raises(InputError, match="the one row cannot be assessed") as error:
+        map_purchases(read_purchases(io.BytesIO(text.encode())), open_table("world2011"))
+    assert "amount_zero" in {problem.code for problem in error.value.problems}

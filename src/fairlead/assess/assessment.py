@@ -17,6 +17,7 @@ from fairlead.assess.account_result import account_result
 from fairlead.assess.demand import Demand, prepare_demand
 from fairlead.assess.linked import Linked, Noise, Workers, draw_noise, link, range_of
 from fairlead.assess.sensitivity import sensitivities
+from fairlead.errors import FairleadError
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
 from fairlead.labour import LabourAccount, check_assumptions, child_labour, employment, forced_labour
@@ -80,6 +81,12 @@ class AssessOptions:
     strict: bool = False
     title: str = ""
     on: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that cannot be."""
+        for name, least in (("draws", 1), ("tiers", 1), ("paths", 0)):
+            if getattr(self, name) < least:
+                raise FairleadError(f"{name} must be at least {least}, not {getattr(self, name)}.")
 
 
 def assess(

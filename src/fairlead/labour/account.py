@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from fairlead.errors import AddingOverlapError, FairleadError
 from fairlead.flows.cells import Cells, FloatArray
 from fairlead.flows.table import Table
 from fairlead.labour.spread import Float32Array
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["DRAWS", "SEED", "LabourAccount"]
 
@@ -152,6 +155,25 @@ class LabourAccount:
         """What to know about some cells (positions), each sentence once, in order."""
         found = (text for p in positions for text in self.cell_cautions.get(int(p), ()))
         return tuple(dict.fromkeys(found))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Cells as a pandas table: country, industry, people, employed, people per 1,000 employed.
+
+        Examples
+        --------
+        >>> from fairlead.flows.open import open_table
+        >>> from fairlead.labour import forced_labour
+        >>> frame = forced_labour(open_table("world2011")).to_frame()
+        >>> frame.loc[("IND", "c4")].round(1).to_dict()["per_1000"]
+        6.8
+        """
+        import pandas as pd
+
+        labels = pd.MultiIndex.from_product(
+            [self.cells.countries, self.cells.industries], names=["country", "industry"]
+        )
+        columns = {"people": self.people, "employed": self.employed, "per_1000": self.per_1000}
+        return pd.DataFrame(columns, index=labels)
 
     def _refuse(self, _other: object) -> NoReturn:
         raise AddingOverlapError(
