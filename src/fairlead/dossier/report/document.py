@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from fairlead.assess.result import Range
 from fairlead.dossier import model
 from fairlead.dossier.report import figures
+from fairlead.dossier.report.condense import condensed, stated
 from fairlead.dossier.report.notes import Note, Notes
-from fairlead.dossier.report.wording import FIRST, FOOT, HOW_TO_READ, KINDS, plain_text, signature
+from fairlead.dossier.report.wording import FIRST, FOOT, HOW_TO_READ, KINDS, capital, leading, plain_text, signature
 from fairlead.report import charts
 from fairlead.report.document.model import (
     Block,
@@ -26,6 +28,7 @@ from fairlead.report.words import sentence
 
 __all__ = ["document"]
 
+_WIDE = 2  # columns; with more, ranges stand beneath their estimates
 _TABLE_FROM = 4  # labelled facts; fewer read as well in a list
 _CHART_WIDTH = 620  # px: text of 13 px is then as large as the text around it
 
@@ -45,6 +48,7 @@ class _Writer:
     def __init__(self, dossier: model.Dossier) -> None:
         self.dossier = dossier
         self.notes = Notes(dossier)
+        self.stated = stated(dossier)
 
     def document(self) -> Document:
         dossier = self.dossier
@@ -116,13 +120,23 @@ class _Writer:
         elif found:
             yield Bullets(tuple(self._fact(fact) for fact in found))
 
+    def _condensed(self, facts: Iterable[model.Fact]) -> Iterator[Block]:
+        standings, rest = condensed(facts, self.stated)
+        if standings:
+            said = [Run("ILO instruments: ")]
+            for number, one in enumerate(standings):
+                text = f"{'; ' if number else ''}{one.value}: {', '.join(one.labels)}"
+                said.append(Run(text, mark=one.mark, cite=self.notes.numbers(one.rows)))
+            yield Paragraph((*said, Run(".")))
+        yield from self._facts(rest)
+
     def _fact(self, fact: model.Fact) -> Words:
-        lead = ": ".join(part for part in (fact.label, fact.value) if part)
+        lead = leading(fact)
         return (*((Run(f"{sentence(lead)} ", bold=True),) if lead else ()), *self._said(fact))
 
     def _said(self, fact: model.Fact) -> Words:
         said = Run(plain_text(fact.text, fact.mark), mark=fact.mark, cite=self.notes.numbers(fact.rows))
-        return (said, Run(f" {sentence(fact.note)}")) if fact.note else (said,)
+        return (said, Run(f" {capital(fact.note)}")) if fact.note else (said,)
 
     def _partners(self, block: model.Partners) -> Iterator[Block]:
         for side, title in (("workers", "Workers"), ("employers", "Employers")):
@@ -153,7 +167,7 @@ class _Writer:
             )
         if factor.absent:
             yield Paragraph(words(sentence(factor.absent)), soft=True)
-        yield from self._facts(factor.facts)
+        yield from self._condensed(factor.facts)
 
     def _indicator(self, item: model.Indicator) -> tuple[Words, ...]:
         said = [
@@ -162,7 +176,7 @@ class _Writer:
         return (
             words(item.label),
             (Run(figures.indicator_value(item), mark=item.mark, cite=self.notes.numbers(item.rows)),),
-            words(" ".join(sentence(part) for part in said)),
+            words(" ".join(capital(part) for part in said)),
         )
 
     def _economy(self, economy: model.Economy) -> Iterator[Block]:
@@ -171,7 +185,7 @@ class _Writer:
         yield Paragraph((Run(text, mark=economy.mark, cite=self.notes.numbers(economy.rows)),))
         for title, facts in (("Speaks for it", economy.speaks_for), ("Speaks against it", economy.speaks_against)):
             yield Paragraph((Run(f"{title}:" if facts else f"{title}: nothing recorded.", bold=True),))
-            yield from self._facts(facts)
+            yield from self._condensed(facts)
         yield from self._judgements(economy.judgements)
 
     def _judgements(self, judgements: Iterable[model.Judgement]) -> Iterator[Block]:
@@ -201,20 +215,33 @@ class _Writer:
 
     def _figures(self, block: model.Estimates) -> Table:
         shares = any(line.share is not None for line in figures.lines(block))
+        wide = len(block.columns) <= _WIDE
         rows = []
         for line in figures.lines(block):
             label = line.label + (f" ({line.note})" if line.note else "")
-            cells = [figures.shown(value, column) for value, column in zip(line.values, block.columns, strict=True)]
-            shown = [words(cell) for cell in ([*cells, figures.share(line)] if shares else cells)]
+            shown = [self._value(value, column, wide) for value, column in zip(line.values, block.columns, strict=True)]
+            if shares:
+                shown.append(words(figures.share(line)))
             rows.append(((Run(label, bold=line is block.total, cite=self.notes.numbers(line.rows)),), *shown))
-        headings = (figures.named(block), *(column.label for column in block.columns), *(("Share",) if shares else ()))
+        headings = (
+            figures.named(block),
+            *(figures.heading(column) for column in block.columns),
+            *(("Share",) if shares else ()),
+        )
         return Table(
             title=block.title,
             headings=headings,
             rows=tuple(rows),
             right=tuple(range(1, len(headings))),
-            widths=(3.0, *([2.0] * len(block.columns)), *([0.8] if shares else [])),
+            widths=(3.0, *([2.0] * len(block.columns)), *([1.1] if shares else [])),
         )
+
+    @staticmethod
+    def _value(value: Range | None, column: model.EstimateColumn, wide: bool) -> Words:
+        if wide:
+            return words(figures.shown(value, column))
+        central, spread = figures.parts(value, column)
+        return (Run(central, under=spread),)
 
 
 def _note(note: Note) -> Words:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from fairlead.assess.result import Range
 from fairlead.dossier.model import Estimate, EstimateColumn, Estimates, Indicator
 from fairlead.report import charts, words
 
-__all__ = ["LARGEST", "chart", "chart_words", "indicator_value", "lines", "named", "share", "shown"]
+__all__ = ["LARGEST", "chart", "chart_words", "heading", "indicator_value", "lines", "named", "parts", "share", "shown"]
 
+_SCALE = re.compile(r"^(about )?-?[\d.]+ to -?[\d.]+$")
 LARGEST = 10  # bars in a chart; the table beneath has all
 _CHART_FROM = 3  # fewer lines are read faster in the table
 
@@ -21,6 +24,18 @@ def shown(value: Range | None, column: EstimateColumn) -> str:
     return words.figure_range(value)
 
 
+def parts(value: Range | None, column: EstimateColumn) -> tuple[str, str]:
+    """Write an estimate and its range apart, for narrow columns.
+
+    Examples
+    --------
+    >>> parts(Range(central=335_000, low=82_300, high=1.04e6), EstimateColumn(key="all", label="all", unit="people"))
+    ('335,000', '82,300 to 1.04 million')
+    """
+    central, _, spread = shown(value, column).partition(" (")
+    return central, spread.removesuffix(")")
+
+
 def share(line: Estimate) -> str:
     """Write the share of the total; a dash where there is no sense in it."""
     return "-" if line.share is None else words.percent(line.share)
@@ -29,6 +44,17 @@ def share(line: Estimate) -> str:
 def lines(block: Estimates) -> tuple[Estimate, ...]:
     """Give the lines, the rest and the total, in that order."""
     return (*block.lines, *(line for line in (block.rest, block.total) if line is not None))
+
+
+def heading(column: EstimateColumn) -> str:
+    """Give the heading of a column; that of all people says whom it counts.
+
+    Examples
+    --------
+    >>> heading(EstimateColumn(key="all", label="all", unit="people"))
+    'all people'
+    """
+    return f"all {column.unit}" if column.label == "all" else column.label
 
 
 def named(block: Estimates) -> str:
@@ -43,9 +69,8 @@ def indicator_value(indicator: Indicator) -> str:
     """Write the value of an indicator with its unit and year; why there is none where there is none."""
     if indicator.value is None:
         return indicator.absent or words.UNKNOWN
-    value = f"{indicator.value:,.10g}"
-    unit = "" if indicator.unit == "" else " %" if indicator.unit in ("%", "per cent") else f" {indicator.unit}"
-    return f"{value}{unit}" + (f" ({indicator.year})" if indicator.year else "")
+    unit = f", on a scale of {indicator.unit}" if _SCALE.search(indicator.unit) else f" {indicator.unit}"
+    return f"{indicator.value:,.10g}{unit.rstrip()}" + (f" ({indicator.year})" if indicator.year else "")
 
 
 def chart_words(block: Estimates) -> tuple[str, str]:
@@ -54,7 +79,7 @@ def chart_words(block: Estimates) -> tuple[str, str]:
     value = first.values[0]
     said = words.people_range(value) if value is not None else words.UNKNOWN
     return (
-        f"{block.title}: {block.columns[0].label}",
+        f"{block.title}: {heading(block.columns[0])}",
         f"Bars with 90 % ranges. {first.label}: {said}. The table below has every figure.",
     )
 

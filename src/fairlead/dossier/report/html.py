@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from fairlead import __version__
 from fairlead.dossier.model import Block, Dossier, Partners
 from fairlead.dossier.report import figures
+from fairlead.dossier.report.condense import condensed, stated
 from fairlead.dossier.report.notes import Notes
-from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, plain_text, signature
+from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, capital, plain_text, signature
 from fairlead.report.console import plain
 from fairlead.report.pages import environment
 
@@ -45,7 +46,7 @@ def page(dossier: Dossier, *, linked: Mapping[str, str] | None = None, home: str
     return (
         _environment()
         .get_template("dossier.html.j2")
-        .render(d=dossier, notes=Notes(dossier), linked=linked or {}, home=home)
+        .render(d=dossier, notes=Notes(dossier), elsewhere=stated(dossier), linked=linked or {}, home=home)
     )
 
 
@@ -58,10 +59,13 @@ def index(entries: Iterable[tuple[str, str]], on: str) -> str:
 @cache
 def _environment() -> Environment:
     made = environment(Path(__file__).parent / "templates", drawings={"chart": figures.chart})
+    made.filters["capital"] = capital
     made.globals.update(
         FIRST=FIRST,
         FOOT=FOOT,
         KINDS=KINDS,
+        condensed=condensed,
+        heading=figures.heading,
         indicator_value=figures.indicator_value,
         kind_of=_kind_of,
         lines=figures.lines,

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from fairlead.dossier import model
 from fairlead.dossier.report import figures
+from fairlead.dossier.report.condense import condensed, stated
 from fairlead.dossier.report.notes import Notes
-from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, plain_text, signature
+from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, capital, leading, plain_text, signature
 from fairlead.report.console import Page
-from fairlead.report.words import sentence
+from fairlead.report.words import plural, sentence
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = ["render"]
 
-_SHORT, _LINES = 5, 8
+_SHORT, _LINES = 3, 6
+_ROOM = 40  # columns that names of industries take
 
 
 def render(dossier: model.Dossier, console: Console, *, detail: bool = False, next_steps: Sequence[str] = ()) -> None:
@@ -44,6 +46,7 @@ class _Printer:
     def __init__(self, dossier: model.Dossier, page: Page, detail: bool) -> None:
         self.dossier, self.page, self.detail = dossier, page, detail
         self.notes = Notes(dossier)
+        self.stated = stated(dossier)
         self.cited: set[int] = set()
 
     def print(self, next_steps: Sequence[str]) -> None:
@@ -84,10 +87,10 @@ class _Printer:
             self.page.line(block.about, "dim")
         match block:
             case model.Facts():
-                self._list([self._fact(fact) for fact in self._first(block.facts)], len(block.facts))
+                self._facts(block.facts, condense=not self.detail)
             case model.Partners():
                 self._list([self._partner(partner) for partner in self._sides(block)], len(block.partners))
-                self._list([self._fact(fact) for fact in self._first(block.facts)], len(block.facts))
+                self._facts(block.facts)
             case model.RiskFactors():
                 for factor in block.factors:
                     self._factor(factor)
@@ -104,13 +107,21 @@ class _Printer:
     def _first(self, items: Sequence[model.Fact]) -> Sequence[model.Fact]:
         return items if self.detail else items[:_SHORT]
 
+    def _facts(self, facts: Sequence[model.Fact], *, condense: bool = False) -> None:
+        standings, rest = condensed(facts, self.stated) if condense else ((), tuple(facts))
+        for one in standings:
+            mark = f" [{one.mark}]" if one.mark else ""
+            cite = self._cite(self.notes.numbers(one.rows))
+            self.page.bullets([f"{one.value[:1].upper()}{one.value[1:]}: {', '.join(one.labels)}{mark}{cite}"])
+        self._list([self._fact(fact) for fact in self._first(rest)], len(rest))
+
     def _list(self, lines: Sequence[str], of: int) -> None:
         if lines:
             self.page.bullets(lines)
         self._more(of - len(lines))
 
     def _more(self, count: int) -> None:
-        self.page.more(count, "--detail, or the files that --output writes")
+        self.page.more(count, "--detail")
 
     def _sides(self, block: model.Partners) -> list[model.Partner]:
         sides = ([item for item in block.partners if item.side == side] for side in ("workers", "employers"))
@@ -126,8 +137,8 @@ class _Printer:
         return f"{plain_text(item.text, item.mark)}{mark}{self._cite(self.notes.numbers(item.rows))}"
 
     def _fact(self, fact: model.Fact) -> str:
-        lead = ": ".join(part for part in (fact.label, fact.value) if part)
-        note = f" {sentence(fact.note)}" if fact.note and self.detail else ""
+        lead = leading(fact)
+        note = f" {capital(fact.note)}" if fact.note and self.detail else ""
         return (f"{sentence(lead)} " if lead else "") + self._said(fact) + note
 
     def _partner(self, item: model.Partner) -> str:
@@ -138,31 +149,40 @@ class _Printer:
         return f"{side}: {item.name}{mark}{f' ({rest})' if rest else ''}{self._cite(self.notes.numbers(item.rows))}"
 
     def _factor(self, factor: model.RiskFactor) -> None:
-        lines = []
-        for item in factor.indicators:
-            said = [item.position and item.position.text, item.trend and item.trend.text]
-            mark = f" [{item.mark}]" if item.mark else ""
-            lines.append(
-                f"{item.label}: {figures.indicator_value(item)}{mark}{self._cite(self.notes.numbers(item.rows))}"
-                + "".join(f"; {part.rstrip('.')}" for part in said if part)
-            )
-        if factor.absent:
-            lines.append(factor.absent)
-        lines += [self._fact(fact) for fact in self._first(factor.facts)]
         self.page.line(f"{factor.name}{self._cite(self.notes.numbers(factor.rows))}", "bold" if self.detail else "")
         if self.detail:
-            self.page.line(factor.text)
-        self._list(lines, 0)
+            self.page.line(self._said(factor))
+        known = [item for item in factor.indicators if item.value is not None]
+        shown = factor.indicators if self.detail else known[:_SHORT]
+        lines = [self._indicator(item) for item in shown]
+        self._list([*lines, *([factor.absent] if factor.absent else [])], 0)
+        self._more(len(factor.indicators) - len(shown))
+        if self.detail:
+            self._facts(factor.facts, condense=True)
+
+    def _indicator(self, item: model.Indicator) -> str:
+        mark = f" [{item.mark}]" if item.mark else ""
+        said = [item.position and item.position.text, item.trend and item.trend.text, item.note]
+        text = " ".join(capital(part) for part in said if part) if self.detail else ""
+        value = f"{figures.indicator_value(item)}{mark}{self._cite(self.notes.numbers(item.rows))}"
+        return f"{item.label}: {value}" + (f". {text}" if text else "")
 
     def _economy(self, economy: model.Economy) -> None:
         self.page.line(economy.name, "bold" if self.detail else "")
         if self.detail:
             self.page.line(self._said(economy))
-        for title, facts in (("For", economy.speaks_for), ("Against", economy.speaks_against)):
-            shown = self._first(facts)
-            lines = [f"{title}: {self._fact(fact)}" for fact in shown] or [f"{title}: nothing recorded."]
-            self.page.bullets(lines)
-            self._more(len(facts) - len(shown))
+        for title, facts in (("Speaks for it", economy.speaks_for), ("Speaks against it", economy.speaks_against)):
+            if self.detail and facts:
+                self.page.line(f"{title}:")
+                self._facts(facts, condense=True)
+            else:
+                rows = tuple(row for fact in facts for row in fact.rows)
+                found = (
+                    f"{plural(len(facts), 'fact')}{self._cite(self.notes.numbers(rows))}"
+                    if facts
+                    else "nothing recorded"
+                )
+                self.page.bullets([f"{title}: {found}"])
         self._list(list(self._judgements(economy.judgements)), 0)
 
     def _judgements(self, judgements: Iterable[model.Judgement]) -> Iterable[str]:
@@ -178,20 +198,48 @@ class _Printer:
         self.page.line(about, "dim")
         shown = block.lines if self.detail else block.lines[:_LINES]
         ends = tuple(line for line in (block.rest, block.total) if line is not None)
-        shares = any(line.share is not None for line in (*block.lines, *ends))
         columns = block.columns
-        self.page.table(
-            (figures.named(block), *(column.label for column in columns), *(("share",) if shares else ())),
-            (
-                (
-                    f"{line.label}{self._cite(self.notes.numbers(line.rows))}",
-                    *(figures.shown(value, column) for value, column in zip(line.values, columns, strict=True)),
-                    *((figures.share(line),) if shares else ()),
-                )
-                for line in (*shown, *ends)
-            ),
-            right=tuple(range(1, len(columns) + 2)),
-        )
+        if self.detail and len(columns) > 1 and self.page.width < _ROOM + 26 * len(columns):
+            self.page.bullets(self._in_words(line, block) for line in (*shown, *ends))
+        elif shown or ends:
+            self._table((*shown, *ends), block, columns if self.detail else columns[:1])
         self._more(len(block.lines) - len(shown))
         if self.detail and block.cautions:
             self.page.bullets(block.cautions)
+
+    def _in_words(self, line: model.Estimate, block: model.Estimates) -> str:
+        said = [
+            f"{figures.heading(column)}: {figures.shown(value, column)}"
+            for value, column in zip(line.values, block.columns, strict=True)
+            if value is not None
+        ]
+        return f"{line.label}{self._cite(self.notes.numbers(line.rows))}: {'; '.join(said)}"
+
+    def _table(
+        self, lines: Sequence[model.Estimate], block: model.Estimates, columns: Sequence[model.EstimateColumn]
+    ) -> None:
+        shares = any(line.share is not None for line in lines)
+        top = max((line.values[0].high for line in block.lines if line.values[0] is not None), default=0.0)
+        self.page.table(
+            (
+                figures.named(block),
+                *(figures.heading(column) for column in columns),
+                *(("share",) if shares else ()),
+                "",
+            ),
+            (
+                (
+                    f"{line.label}{self._cite(self.notes.numbers(line.rows))}",
+                    *(figures.shown(value, column) for value, column in zip(line.values, columns, strict=False)),
+                    *((figures.share(line),) if shares else ()),
+                    self._bar(line, block, top),
+                )
+                for line in lines
+            ),
+            right=tuple(range(1, len(columns) + 1 + shares)),
+        )
+
+    def _bar(self, line: model.Estimate, block: model.Estimates, top: float) -> str:
+        value = line.values[0]
+        drawn = value is not None and line is not block.total and not self.detail
+        return self.page.bar(value, top) if drawn and value is not None else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from fairlead.dossier.model import Judgement, Kind, Reply
+from fairlead.dossier.model import Fact, Judgement, Kind, Reply
+from fairlead.report.words import sentence
 
-__all__ = ["FIRST", "FOOT", "HOW_TO_READ", "KINDS", "plain_text", "signature"]
+__all__ = ["FIRST", "FOOT", "HOW_TO_READ", "INSTRUMENT", "KINDS", "capital", "leading", "plain_text", "signature"]
 
 FIRST = "Read this first"
 FOOT = "Estimates belong to a country and an industry, never to a named supplier."
@@ -20,6 +21,7 @@ KINDS: dict[Kind, str] = {
     "good": "Dossier of a good",
     "corridor": "Dossier of a migration corridor",
 }
+INSTRUMENT = re.compile(r"[CPR]\d{3}|MLC2006")
 _SAID = re.compile(r"\s*[(\[](?:in part )?to be checked[)\]](?=\.?$)")
 
 
@@ -45,3 +47,31 @@ def signature(item: Judgement | Reply) -> str:
     'The Ministry, 2026-02-01.'
     """
     return f"{item.organisation}, {item.on}."
+
+
+def capital(text: str) -> str:
+    """Begin a sentence with a capital and end it with a full stop.
+
+    Examples
+    --------
+    >>> capital("from 3.1 in 2015 to 2.9 in 2023: down")
+    'From 3.1 in 2015 to 2.9 in 2023: down.'
+    """
+    return sentence(text[:1].upper() + text[1:])
+
+
+def leading(fact: Fact) -> str:
+    """Give the words before a statement in running text: its label and value, unless it says both itself.
+
+    Examples
+    --------
+    >>> leading(Fact(text="Bricks of India: listed for forced labour.", rows=(), label="Bricks", value="forced labour"))
+    ''
+    >>> leading(Fact(text="C029 binds Nepal.", rows=(), label="C029", value="in force"))
+    'C029: in force'
+    """
+    said = fact.text.casefold()
+    repeated = fact.value and all(part.casefold() in said for part in (fact.label, fact.value))
+    if repeated and not INSTRUMENT.fullmatch(fact.label):
+        return ""
+    return ": ".join(part for part in (fact.label, fact.value) if part)

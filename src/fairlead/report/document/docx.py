@@ -177,3 +177,5 @@ def _words(paragraph: Any, runs: Sequence[Any]) -> None:
             parts.shaded(paragraph.add_run(clean(run.mark)), "FFF0C2")
         for number in run.cite:
             parts.link(paragraph, f"[{number}]", anchor=f"note_{number}", raised=True)
+        if run.under:
+            parts.beneath(paragraph, clean(run.under))

@@ -24,6 +24,8 @@ class Run(msgspec.Struct, frozen=True):
         Numbers of the notes that they rest on.
     href
         A web address that they lead to.
+    under
+        Words in small letters on a line beneath.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Run(msgspec.Struct, frozen=True):
     mark: str = ""
     cite: tuple[int, ...] = ()
     href: str = ""
+    under: str = ""
 
 
 Words = tuple[Run, ...]

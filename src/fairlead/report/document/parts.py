@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from docx.shared import Length
 
 __all__ = [
+    "beneath",
     "bookmark",
     "contents",
     "described",
@@ -139,6 +140,14 @@ def font(style: Any, name: str) -> None:
 def shaded(run: Any, colour: str) -> None:
     """Put a colour behind a run."""
     run._r.get_or_add_rPr().append(element("shd", val="clear", color="auto", fill=colour))
+
+
+def beneath(paragraph: Any, words: str) -> None:
+    """Write small words on a line of their own."""
+    from docx.shared import Pt
+
+    paragraph.add_run().add_break()
+    paragraph.add_run(words).font.size = Pt(7.5)
 
 
 def side_line(paragraph: Any, colour: str) -> None:
