@@ -75,6 +75,9 @@ def test_unknown_command_is_a_usage_error_that_names_the_nearest(run: Run) -> No
 
 def test_unknown_option_and_missing_file_are_usage_errors(run: Run) -> None:
     assert run("data", "list", "--nonsense").exit_code == 2
+    found = run("assess", "no-such-file.csv", "--json")
+    assert found.exit_code == 2
+    assert "no-such-file.csv" in json.loads(found.output)["error"]["what"]
     result = run("assess", "no-such-file.csv")
     assert result.exit_code == 2
     assert "no-such-file.csv" in result.output

@@ -90,11 +90,19 @@ class LazyGroup(click.Group):
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
-            error.show()
+            if "--json" in given:
+                from fairlead.commands._errors import show_call
+
+                show_call(error)
+            else:
+                error.show()
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             click.echo("Interrupted.", err=True)
             sys.exit(130)
+        except SystemExit as left:
+            # click turns a reader that left into exit code 1
+            sys.exit(0 if isinstance(left.__context__, BrokenPipeError) else left.code)
         except BrokenPipeError:  # the reader (head, less) left: not our error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)

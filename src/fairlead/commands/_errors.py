@@ -11,7 +11,7 @@ import msgspec
 
 from fairlead.errors import FairleadError, InputError, Problem
 
-__all__ = ["as_dict", "place", "problem_lines", "show"]
+__all__ = ["as_dict", "place", "problem_lines", "show", "show_call"]
 
 SHOWN = 20
 REPORT = (
@@ -64,6 +64,14 @@ def as_dict(error: Exception) -> dict[str, Any]:
         name = f": {error.filename}" if error.filename else ""
         return {"what": f"{error.strerror or type(error).__name__}{name}.", "why": "", "fix": ""}
     return {"what": f"{type(error).__name__}: {error}", "why": "", "fix": REPORT}
+
+
+def show_call(error: click.ClickException) -> None:
+    """Print a wrong call as JSON."""
+    context = getattr(error, "ctx", None)
+    fix = f"See `{context.command_path} --help`." if context else "See `fairlead --help`."
+    found = {"what": error.format_message(), "why": "", "fix": fix}
+    click.echo(json.dumps({"error": found}, ensure_ascii=False, indent=2))
 
 
 def show(error: Exception, *, as_json: bool) -> int:

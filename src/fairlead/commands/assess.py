@@ -232,7 +232,12 @@ def _print(assessment: Assessment, detail: bool) -> None:
 
     from fairlead.report import terminal
 
-    terminal.render(assessment, Console(), detail=detail)
+    class Page(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to the command line: a reader that left (head, less) is no error."""
+            raise BrokenPipeError
+
+    terminal.render(assessment, Page(), detail=detail)
 
 
 def _write(assessment: Assessment, output: Path | None, formats: Iterable[str], stem: str) -> list[Path]:
