@@ -100,9 +100,6 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Interrupted.", err=True)
             sys.exit(130)
-        except SystemExit as left:
-            # click turns a reader that left into exit code 1
-            sys.exit(0 if isinstance(left.__context__, BrokenPipeError) else left.code)
         except BrokenPipeError:  # the reader (head, less) left: not our error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
