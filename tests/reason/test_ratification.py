@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead.errors import FairleadError
-from fairlead.facts import Ratification, RatificationCoverage, load
+from fairlead.facts import PublishedCount, Ratification, RatificationCoverage, load
 from fairlead.reason.ratification import count, in_force, instrument_status, ratified
 
 PROTOCOL = {row.iso3: row for row in load(Ratification) if row.instrument == "P029"}
@@ -45,6 +45,23 @@ def test_the_first_nine() -> None:
     """As UN News named them on 10 November 2016."""
     first = {row.iso3 for row in PROTOCOL.values() if ratified("P029", row.iso3, date(2016, 11, 9)).verdict == "yes"}
     assert first == {"NER", "NOR", "GBR", "MRT", "MLI", "FRA", "CZE", "PAN", "ARG"}
+
+
+@pytest.mark.parametrize("row", [row for row in load(PublishedCount) if row.states], ids=lambda row: row.on)
+def test_published_lists_name_the_states_computed(row: PublishedCount) -> None:
+    """UN News of 2016 and the Austrian Federal Law Gazette of 2019 name every State."""
+    on = date.fromisoformat(row.on)
+    assert {iso3 for iso3 in PROTOCOL if ratified("P029", iso3, on).verdict == "yes"} == set(row.states)
+    assert len(row.states) == row.figure
+    assert not count("P029", on).to_be_checked, "the list decides, whatever is recalled of the days"
+
+
+def test_a_recalled_day_lies_where_the_lists_leave_room() -> None:
+    lists = [(row.on, row.states) for row in load(PublishedCount) if row.states]
+    for row in PROTOCOL.values():
+        for on, states in lists:
+            if len(row.ratified) == 10:
+                assert (row.ratified <= on) == (row.iso3 in states), row
 
 
 def test_undecided_rows_are_named() -> None:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import msgspec
 
 from fairlead.errors import FairleadError
-from fairlead.facts import Instrument, Ratification, RatificationCoverage, load
+from fairlead.facts import Instrument, PublishedCount, Ratification, RatificationCoverage, load
 from fairlead.reason.answer import MARK, Answer, Verdict, answer
 
 __all__ = [
@@ -128,7 +128,7 @@ def ratified(code: str, iso3: str, on: date) -> Answer:
     row = _row(code, iso3)
     if row is None:
         return _no_row(instrument, iso3, on)
-    earliest, latest = _window(row.ratified, row.as_of)
+    earliest, latest = _span(row)
     if on < earliest:
         later = f"{row.country} ratified {code} later ({_said(row)})."
         return _by_record(row, on) or _answer("no", later, row, on)
@@ -161,8 +161,8 @@ def in_force(code: str, iso3: str, on: date) -> Answer:
     if row is None:
         return _no_row(instrument, iso3, on)
     floor = _window(instrument.in_force, instrument.in_force)[0] if instrument.in_force else date.min
-    earliest, latest = (max(_year_later(day), floor) for day in _window(row.ratified, row.as_of))
-    first, last = (max(_year_later(day), floor) for day in _window(row.ratified[:4], row.as_of))
+    earliest, latest = (max(_year_later(day), floor) for day in _span(row))
+    first, last = (max(_year_later(day), floor) for day in _span(row, whole_year=True))
     if on < earliest:
         text = f"{code} was not in force for {row.country} on {on}: it binds a State twelve months after ratification"
         return _by_record(row, on) or _answer("no", f"{text} ({_said(row)}).", row, on, (first, last))
@@ -274,7 +274,7 @@ def days(code: str, iso3: str) -> tuple[date, date] | None:
     """
     _instrument(code)
     row = _row(code, iso3)
-    return _window(row.ratified, row.as_of) if row else None
+    return _span(row) if row else None
 
 
 def members() -> dict[str, str]:
@@ -291,13 +291,13 @@ def members() -> dict[str, str]:
 def _answer(verdict: Verdict, text: str, row: Ratification, on: date, span: tuple[date, date] | None = None) -> Answer:
     """Build the answer; it carries the mark where something recalled could change it.
 
-    A recalled day matters where another day of its year would give another answer, that is inside `span`, which is
-    the year of ratification or, for entry into force, what follows from it. A recalled year matters until the day on
-    which the State was read in a list of States bound.
+    A recalled day matters where another day of its year would give another answer, that is inside `span`: the year of
+    ratification as far as published lists leave it open or, for entry into force, what follows from it. A recalled
+    year matters until the day on which the State was read in a list of States bound.
     """
     decides = row.status in ("recalled", "conflicting")
     if row.day_status == "recalled":
-        first, last = span or _window(row.ratified[:4], row.as_of)
+        first, last = span or _span(row, whole_year=True)
         decides |= first <= on < last
     if row.day_status == "year recalled":
         decides |= on.isoformat() < row.as_of
@@ -356,6 +356,32 @@ def _known_to(row: Ratification) -> str:
     """The last day on which the record shows the State as bound."""
     held = _held(row.instrument)
     return max(held.as_of, row.as_of) if held.complete else row.as_of
+
+
+def _span(row: Ratification, *, whole_year: bool = False) -> tuple[date, date]:
+    """First and last day on which the State may have ratified; lists that name every State by a day narrow a year.
+
+    With `whole_year`, the day inside the year is left aside, as when it is only recalled.
+    """
+    first, last = _window(row.ratified[:4] if whole_year else row.ratified, row.as_of)
+    if first == last:
+        return first, last
+    for day, states in _lists(row.instrument):
+        if row.iso3 in states:
+            last = max(first, min(last, day))
+        else:
+            first = min(last, max(first, day + timedelta(days=1)))
+    return first, last
+
+
+@cache
+def _lists(code: str) -> tuple[tuple[date, frozenset[str]], ...]:
+    """Published lists that name every State which had ratified by a day."""
+    return tuple(
+        (date.fromisoformat(row.on), frozenset(row.states))
+        for row in load(PublishedCount)
+        if row.subject == f"{code} ratified" and row.states
+    )
 
 
 def _window(day: str, known_on: str) -> tuple[date, date]:

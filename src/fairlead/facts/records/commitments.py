@@ -89,6 +89,7 @@ class PublishedCount(Row, frozen=True, kw_only=True):
     figure: int
     of: int | None
     where: str
+    states: tuple[str, ...]
 
 
 class GapProfile(Row, frozen=True, kw_only=True):
