@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from fairlead.dossier.estimates import METHODS
-from fairlead.dossier.model import SCHEMA, Dossier, Estimates, Fact, Facts, Kind, Section
+from fairlead.dossier.model import SCHEMA, Dossier, Estimates, Fact, Facts, Kind, Partners, Section
 from fairlead.dossier.rows import sources
 
 __all__ = ["LIMITS", "assemble"]
@@ -57,12 +57,15 @@ def assemble(
 
 def _summary(sections: tuple[Section, ...]) -> tuple[Fact, ...]:
     """The Protocol and the Convention, what the State imposes, open cases and who is left out."""
-    blocks = {block.key: block for section in sections for block in section.blocks if isinstance(block, Facts)}
+    blocks = [block for section in sections for block in section.blocks if isinstance(block, Facts)]
 
     def facts(key: str) -> tuple[Fact, ...]:
-        return blocks[key].facts if key in blocks else ()
+        return tuple(one for block in blocks if block.key == key for one in block.facts)
 
-    standing = [one for code in FIRST for one in facts("ratifications") if one.label == code]
+    standing = [one for one in facts("ratifications") if one.label in FIRST]
     cases = [one for one in facts("supervision") if one.value in ("open", "follow-up")][:2]
-    left_out = facts("labour_law.who_is_covered")[:2]
-    return (*standing, *facts("state_imposed")[:2], *cases, *left_out)
+    left_out = facts("left_out")[:2]
+    unions = [
+        one for section in sections for block in section.blocks if isinstance(block, Partners) for one in block.facts
+    ]
+    return (*standing, *facts("state_imposed")[:2], *cases, *left_out, *unions)

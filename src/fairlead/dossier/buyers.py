@@ -29,7 +29,7 @@ def buyers_section(iso3: str, name: str, on: date) -> Section:
     bans = Facts(
         key="bans",
         title="Import and market bans",
-        facts=ban_facts(iso3) if collected(BANS) else (),
+        facts=ban_facts(on, iso3) if collected(BANS) else (),
         about="A ban stops goods and can also leave workers behind; who lifts it, and on what remedy, belongs to it.",
         not_collected=() if collected(BANS) else (missing,),
     )
@@ -49,7 +49,7 @@ def _outside(name: str) -> str:
     return f"Estimates of people in {name}: the trade table does not have this country."
 
 
-def ban_facts(iso3: str = "", goods: tuple[str, ...] = ()) -> tuple[Fact, ...]:
+def ban_facts(on: date, iso3: str = "", goods: tuple[str, ...] = ()) -> tuple[Fact, ...]:
     """Bans that touch an origin, or some goods of any origin: the particular ones first, then the general ones."""
     chosen = [
         row
@@ -57,8 +57,9 @@ def ban_facts(iso3: str = "", goods: tuple[str, ...] = ()) -> tuple[Fact, ...]:
         if (not row.origin or not iso3 or row.origin == iso3)
         and (not goods or not row.goods or _shares(goods, row.goods))
     ]
-    order = sorted(chosen, key=lambda row: (not row.origin, row.from_date))
-    return tuple(fact(row.says, row, label=row.into, value=_span(row), note=row.note) for row in order)
+    ended = {row.id for row in chosen if row.until and row.until <= on.isoformat()}
+    order = sorted(chosen, key=lambda row: (not row.origin, row.id in ended, row.from_date))
+    return tuple(fact(row.says, row, label=row.into, value=_span(row, on), note=row.note) for row in order)
 
 
 def _shares(goods: tuple[str, ...], named: tuple[str, ...]) -> bool:
@@ -66,8 +67,11 @@ def _shares(goods: tuple[str, ...], named: tuple[str, ...]) -> bool:
     return any(good.casefold() in words or any(word in good.casefold() for word in words) for good in goods)
 
 
-def _span(row: Any) -> str:
-    return f"from {row.from_date}" + (f" until {row.until}" if row.until else "")
+def _span(row: Any, on: date) -> str:
+    if row.until and row.until <= on.isoformat():
+        return f"ended {row.until}"
+    until = f", until {row.until}" if row.until else ""
+    return (f"since {row.from_date}" if row.from_date <= on.isoformat() else f"will apply from {row.from_date}") + until
 
 
 def _markets(iso3: str, name: str, on: date) -> Estimates:
@@ -93,7 +97,7 @@ def _markets(iso3: str, name: str, on: date) -> Estimates:
                     *(ref(row) for row in rows),
                 ),
                 share=people.central / total.central if total.central else None,
-                note=ADDED_ENDS if len(members) > 1 else "",
+                note="; ".join(([ADDED_ENDS] if len(members) > 1 else []) + [row.says.rstrip(".") for row in rows]),
                 link="" if market == "EU" else f"country:{market}",
             )
         )

@@ -13,6 +13,7 @@ from fairlead.dossier.listed import goods_section
 from fairlead.dossier.migration import migration_section
 from fairlead.dossier.model import Dossier, Facts, Section
 from fairlead.dossier.names import country_name
+from fairlead.dossier.own_copies import own_sections
 from fairlead.dossier.packaged import packaged
 from fairlead.dossier.partners import association_section
 from fairlead.dossier.risk import risk_section
@@ -52,6 +53,7 @@ def dossier_country(iso3: str, *, on: date | None = None) -> Dossier:
         economies_section(iso3, name, day),
         goods_section(iso3, name),
         people_section(iso3, name),
+        *own_sections(iso3, name),
         buyers_section(iso3, name, day),
         state_section(iso3, name, day),
         migration_section(iso3, name, day),

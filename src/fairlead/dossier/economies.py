@@ -11,10 +11,12 @@ from fairlead.dossier.model import NOT_COLLECTED, Economies, Economy, Fact, Sect
 from fairlead.dossier.names import country_name
 from fairlead.dossier.rows import collected, fact, mark_of, ref, rows_of
 from fairlead.facts import Instrument, LabourLawQuestion, load
+from fairlead.reason.plans import plan_horizon
 
 __all__ = ["economies_section"]
 
 TABLE = "risk_factors"
+HELD = {"law": "a law held", "practice": "a practice held", "law and practice": "a law and a practice held"}
 
 
 def economies_section(iso3: str, name: str, on: date) -> Section:
@@ -25,7 +27,8 @@ def economies_section(iso3: str, name: str, on: date) -> Section:
         key="economies",
         title="Five political economies of forced labour",
         about="Several can hold at once. Fairlead lists which recorded facts speak for and against each and never says "
-        "which one a State has: that is a judgement, which an organisation signs and dates and others may answer.",
+        "which one a State has: that is a judgement, which an organisation signs and dates and others may answer. "
+        "Where nothing stands, nothing is recorded, which is not none.",
         blocks=(
             Economies(
                 key="economies",
@@ -145,13 +148,15 @@ def _muddled(iso3: str, on: date) -> Both:
         iso3, name, ("law_gap_forced_labour_prohibition", "yes"), ("forced_labour_prohibited_meets_standard", "no")
     )
     for row in rows_of("country_findings", iso3):
-        if row.held_back_by in ("law", "practice", "law and practice"):
+        if row.held_back_by in HELD:
             text = "The US Department of Labor lowered its assessment of the government's efforts against child labour "
-            for_.append(fact(f"{text}in 2022 because {row.held_back_by} held them back.", row))
+            for_.append(fact(f"{text}in 2022 because {HELD[row.held_back_by]} them back.", row))
     plans = [
         fact(f"A plan of action on forced labour is recorded: {row.title}, from {row.begins}.", row, note=row.note)
         for row in rows_of("action_plans", iso3)
         if row.kind == "forced labour"
     ]
-    without, bound = _bound("P029", iso3, on)
-    return for_ + without, plans + bound
+    horizon = plan_horizon(iso3, on)
+    if horizon.status == "none recorded":
+        for_.append(fact(horizon.text, *horizon.research))
+    return for_, plans + _bound("P029", iso3, on)[1]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from fairlead.assess.result import AccountId, Method, Range
 from fairlead.dossier.model import Estimate, EstimateColumn, Estimates, RowRef
 from fairlead.dossier.packaged import UNALLOCATED, USES, Packaged, packaged
@@ -122,7 +124,9 @@ def by_country(account: AccountId, industry: str) -> Estimates:
         for code in shown
     )
     others = [*order[SHOWN:], UNALLOCATED]
-    rest = _rest(data, account, others, lambda code: ("cell", code, industry), f"{len(others) - 1} other countries", 4)
+    rest = _rest(
+        data, account, others, lambda code: ("cell", code, industry), f"{len(others) - 1} other countries", 4, total
+    )
     return _block(
         data,
         account,
@@ -169,8 +173,12 @@ def by_destination(place: str) -> Estimates:
     lines = [
         _single(data, account, code, (what, place, code), total.central, f"country:{code}") for code in order[:SHOWN]
     ]
+    if kind == "country":
+        lines[0] = msgspec.structs.replace(lines[0], label=f"{data.name(place)} itself", link="")
     others = [*order[SHOWN:], UNALLOCATED]
-    rest = _rest(data, account, others, lambda code: (what, place, code), f"{len(others) - 1} other countries", 1)
+    rest = _rest(
+        data, account, others, lambda code: (what, place, code), f"{len(others) - 1} other countries", 1, total
+    )
     missing = total.central - sum(line.values[0].central for line in (*lines, rest) if line.values[0])
     if missing > 1e-6 * total.central:
         untraced = Range(
@@ -220,6 +228,7 @@ def chain_by_origin(account: AccountId, industry: str) -> Estimates:
         lambda code: ("chain_origin", industry, code),
         f"{len(others) - 1} other countries and what no country's records explain",
         1,
+        total,
     )
     return _chain_block(data, account, industry, "origin", "by country of work", lines, rest)
 
@@ -339,6 +348,7 @@ def _rest(
     path: Callable[[str], tuple[str, ...]],
     label: str,
     uses: int,
+    total: Range,
 ) -> Estimate:
     """All the lines not shown, in one."""
     chosen = [(use,) for use in USES[:uses]] if uses > 1 else [()]
@@ -350,5 +360,6 @@ def _rest(
         label=label,
         values=tuple(values),
         rows=tuple(estimate_ref(account, *path(code)) for code in codes),
+        share=values[0].central / total.central if values[0] and total.central else None,
         note=ADDED_ENDS,
     )

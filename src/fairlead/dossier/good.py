@@ -67,7 +67,7 @@ def dossier_good(name: str, *, on: date | None = None) -> Dossier:
         ),
         _listed(good, listings),
         _people(good, countries),
-        Section(key="buyers", title="Bans that reach it", blocks=(bans_block((good.good,)),)),
+        Section(key="buyers", title="Bans that reach it", blocks=(bans_block((good.good,), day),)),
         together(good.industries, (), packaged().name(industry).lower()),
     )
     return assemble("good", slug(good.good), good.good, "Dossier of a good", day, sections)

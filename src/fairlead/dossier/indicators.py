@@ -44,7 +44,7 @@ def indicator(key: str, iso3: str) -> Indicator:
         return Indicator(
             value=value,
             year=str(year),
-            text=f"{_number(value)} {about.unit} ({year})",
+            text=_said(value, about.unit, str(year)),
             position=_position(about, value, str(year)),
             trend=_trend(series.observations),
             rows=(ref(series), ref(about)),
@@ -55,7 +55,9 @@ def indicator(key: str, iso3: str) -> Indicator:
         if row.value is None:
             text, value = f"{row.grade} ({row.year})", None
         else:
-            text, value = f"{_number(row.value)} {about.unit} ({row.year})", row.value
+            text, value = _said(row.value, about.unit, row.year), row.value
+        if row.source.startswith("own:"):  # whose copy it is stands beside every value of it
+            text, shared["note"] = f"{text}, your own copy", row.note
         return Indicator(
             value=value,
             year=row.year,
@@ -67,6 +69,18 @@ def indicator(key: str, iso3: str) -> Indicator:
         )
     absent = NO_OPEN_DATA if about.terms == "own copy" else f"no value for this country in {about.edition}"
     return Indicator(absent=absent, rows=(ref(about),), mark=mark_of([about]), **shared)
+
+
+def _said(value: float, unit: str, year: str) -> str:
+    """A value with its unit and year.
+
+    Examples
+    --------
+    >>> _said(12.345, "% of adults", "2015"), _said(0.5, "0 to 1", "2020")
+    ('12.35 % of adults (2015)', '0.5 on a scale of 0 to 1 (2020)')
+    """
+    scale = "on a scale of " if unit[:1].isdigit() or unit.startswith("about ") else ""
+    return f"{_number(value)} {scale}{unit} ({year})"
 
 
 def _trend(observations: tuple[tuple[int, float], ...]) -> Trend | None:

@@ -64,7 +64,7 @@ def dossier_industry(code: str, *, on: date | None = None) -> Dossier:
         Section(
             key="buyers",
             title="Who buys what is at risk",
-            blocks=(by_destination(topic.estimates), bans_block(tuple(row.good for row in goods))),
+            blocks=(by_destination(topic.estimates), bans_block(tuple(row.good for row in goods), day)),
         ),
         together(topic.industries, topic.sectors, topic.title.lower()),
     )
@@ -136,14 +136,14 @@ def _people(topic: Subject) -> Section:
     )
 
 
-def bans_block(goods: tuple[str, ...]) -> Facts:
+def bans_block(goods: tuple[str, ...], on: date) -> Facts:
     """Bans that reach these goods."""
     if not collected("import_bans"):
         return Facts(key="bans", title="Import and market bans", not_collected=(f"Import bans: {NOT_COLLECTED}.",))
     return Facts(
         key="bans",
         title="Import and market bans",
-        facts=ban_facts(goods=goods),
+        facts=ban_facts(on, goods=goods),
         about="A ban stops goods and can also leave workers behind; who lifts it, and on what remedy, belongs to it.",
     )
 

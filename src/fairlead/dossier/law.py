@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fairlead.dossier.model import Fact, Facts, Mark, Section
+from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Mark, Section
 from fairlead.dossier.rows import fact, rows_of
-from fairlead.facts import Instrument, LabourLaw, LabourLawQuestion, StateImposed, SupervisoryCase, load
+from fairlead.facts import (
+    Instrument,
+    LabourLaw,
+    LabourLawQuestion,
+    MigrationRule,
+    StateImposed,
+    SupervisoryCase,
+    load,
+)
+from fairlead.facts.records.conditions import LabourLawTopic
 from fairlead.facts.records.core import RatificationCoverage
 from fairlead.reason.answer import Answer
 from fairlead.reason.ratification import instrument_status, members
 
-__all__ = ["law_section", "standing", "standings"]
+__all__ = ["ASSOCIATION", "case_facts", "is_short", "law_block", "law_section", "standing", "standings"]
 
 FIRST = ("P029", "C029", "C105")
 NATLEX = "https://natlex.ilo.org/"
-LEFT_OUT = "who is covered"
-"""The theme whose answers say who is left out of labour law; it comes first."""
-THEMES = (LEFT_OUT, "forced labour", "migrant workers", "enforcement", "children")
+LEFT_OUT = ("domestic work", "agriculture", "informal work", "migrants", "export zones")
+"""Topics that say who is left out of labour law; they come first."""
+ASSOCIATION = ("union rights", "strike")
+"""Topics of freedom of association, which has a section of its own."""
+SHORT = 24
+READINGS = "Readings of others, dated: 'met the standard in their reading' is not 'the law is kept'."
 
 
 def law_section(iso3: str, name: str, on: date) -> Section:
@@ -155,51 +167,84 @@ def _imposed(iso3: str, name: str) -> Facts:
 
 
 def _labour_law(iso3: str, name: str) -> tuple[Facts, ...]:
-    """One block for each theme of the questions, who is left out first; unanswered questions are said to be so."""
+    """Who is left out first, then the other topics; topics that nobody has answered yet are named."""
+    left_out = (
+        "Groups that law or enforcement does not reach. Readings of others, dated: 'met the standard in their reading' "
+        "is not 'the law is kept'."
+    )
+    shared = {"iso3": iso3, "name": name}
+    return (
+        law_block("left_out", "Who is left out of labour law", LEFT_OUT, about=left_out, **shared),
+        law_block("labour_law", "Labour law and its enforcement", _other_topics(), about=READINGS, **shared),
+    )
+
+
+def _other_topics() -> tuple[str, ...]:
+    rows = sorted(load(LabourLawTopic), key=lambda row: row.rank)
+    return tuple(row.topic for row in rows if row.topic not in (*LEFT_OUT, *ASSOCIATION))
+
+
+def law_block(key: str, title: str, topics: Sequence[str], *, iso3: str, name: str, about: str = READINGS) -> Facts:
+    """The answers on some topics of labour law; those without any are named, with where the texts are.
+
+    Parameters
+    ----------
+    key, title, about
+        Of the block.
+    topics
+        Topics in the order shown.
+    iso3, name
+        The country.
+    """
+    by_topic = {row.topic: row for row in load(LabourLawTopic)}
+    questions = {row.question: row for row in load(LabourLawQuestion)}
     answers: dict[str, list[LabourLaw]] = {}
     for row in rows_of(LabourLaw.table, iso3):
         answers.setdefault(row.question, []).append(row)
-    by_theme: dict[str, list[LabourLawQuestion]] = {}
-    for question in sorted(load(LabourLawQuestion), key=lambda row: row.rank):
-        if question.theme != "association":
-            by_theme.setdefault(question.theme, []).append(question)
-    themes = [theme for theme in THEMES if theme in by_theme] + sorted(set(by_theme) - set(THEMES))
-    return tuple(law_block(theme, by_theme[theme], answers, name) for theme in themes)
-
-
-def law_block(
-    theme: str, questions: Sequence[LabourLawQuestion], answers: dict[str, list[LabourLaw]], name: str
-) -> Facts:
-    """The answers to the questions of one theme, and which of them nobody has answered yet."""
-    facts, open_questions = [], 0
-    for question in questions:
-        found = answers.get(question.question, [])
-        # A gap that the source names has a row; where it names none, there is nothing to ask for.
-        open_questions += not found and not question.question.startswith(("enforcement_gap", "law_gap"))
-        facts += [_answered(question, row, name) for row in found]
-    title = {LEFT_OUT: "Who is left out of labour law"}.get(theme, f"Labour law: {theme}")
+    rules = {row.field for row in rows_of(MigrationRule.table, iso3) if row.scope != "corridor"}
+    facts: list[Fact] = []
+    unanswered: list[str] = []
+    elsewhere: list[str] = []
+    for topic in (by_topic[one] for one in topics):
+        rows = [row for question in topic.questions for row in answers.get(question, ())]
+        facts += [_answered(questions[row.question], row, name, topic.topic) for row in rows]
+        if not rows:
+            (elsewhere if rules & set(topic.migration) else unanswered).append(topic.topic)
     missing = []
-    if not facts:
-        missing.append(f"{title} in {name}: not collected yet. NATLEX of the ILO has the texts: {NATLEX}.")
-    elif open_questions:
-        count = f"{open_questions} more question{'s' if open_questions > 1 else ''}"
-        missing.append(f"{count} on this: not collected yet for {name}. NATLEX of the ILO has the texts: {NATLEX}.")
+    if unanswered:
+        text = f"In {name}, {', '.join(unanswered)}: {NOT_COLLECTED}. The ILO's database of national law: {NATLEX}."
+        missing.append(text)
+    if elsewhere:
+        missing.append(f"On {', '.join(elsewhere)} see the rules on labour migration below.")
     return Facts(
-        key=f"labour_law.{theme.replace(' ', '_')}",
+        key=key,
         title=title,
         facts=tuple(facts),
-        about="Readings of others, dated; 'met the standard in their reading' is not 'the law is kept'."
-        if facts
-        else "",
+        about=about if facts else "",
         not_collected=tuple(missing),
     )
 
 
-def _answered(question: LabourLawQuestion, row: LabourLaw, name: str) -> Fact:
+def _answered(question: LabourLawQuestion, row: LabourLaw, name: str, topic: str) -> Fact:
     sentence = {"yes": question.when_yes, "no": question.when_no, "in part": question.when_in_part}.get(row.answer, "")
-    asked = question.question.replace("_", " ")
+    asked = question.question.replace("_", " ").capitalize()
     if row.answer == "unknown":
-        text = f"{asked.capitalize()}: unknown, in the words of the source."
+        text = f"{asked}: not known."
+    elif sentence:
+        text = sentence.format(country=name, value=row.value)
+    elif is_short(row.value):
+        text = f"{asked}: {row.value}."
     else:
-        text = sentence.format(country=name, value=row.value) if sentence else f"{asked.capitalize()}: {row.value}."
-    return fact(text, row, label=asked, value=row.value if row.answer == "value" else row.answer, note=row.note)
+        text = f"{row.value[:1].upper()}{row.value[1:].rstrip('.')}."
+    return fact(text, row, label=topic, value=row.value if is_short(row.value) else "", note=row.note)
+
+
+def is_short(value: str) -> bool:
+    """Whether a value can stand beside its label; a longer one is said in the sentence alone.
+
+    Examples
+    --------
+    >>> is_short("48"), is_short("a contract must be in writing and attested by the ministry")
+    (True, False)
+    """
+    return len(value) <= SHORT

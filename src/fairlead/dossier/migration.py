@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from fairlead.dossier.law import standings
+from fairlead.dossier.law import is_short, standings
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Section
 from fairlead.dossier.names import country_name
 from fairlead.dossier.rows import fact, rows_of
@@ -45,7 +45,7 @@ def rule_facts(rows: Sequence[MigrationRule]) -> tuple[Fact, ...]:
     facts = []
     for row in rows:
         if row.scope == "corridor":
-            who = f"{row.country} and {country_name(row.partner)}"
+            who = f"{country_name(row.iso3)} and {country_name(row.partner)}"
         else:
             who = (
                 f"Migrants who work in {row.country}"
@@ -53,7 +53,7 @@ def rule_facts(rows: Sequence[MigrationRule]) -> tuple[Fact, ...]:
                 else f"People who leave {row.country}"
             )
         text = f"{who}, {row.field}: {row.value.rstrip('.')}."
-        facts.append(fact(text, row, label=row.field, value=row.value, note=row.note))
+        facts.append(fact(text, row, label=row.field, value=row.value if is_short(row.value) else "", note=row.note))
     return tuple(facts)
 
 

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from fairlead.dossier.law import ASSOCIATION as TOPICS
 from fairlead.dossier.law import law_block, standings
 from fairlead.dossier.model import Fact, Facts, Partner, Partners, Section
 from fairlead.dossier.rows import fact, mark_of, ref, rows_of
-from fairlead.facts import GlobalUnion, LabourLaw, LabourLawQuestion, SocialPartner, load
+from fairlead.facts import GlobalUnion, SocialPartner, load
 
 __all__ = ["association_section", "global_unions", "partners_block"]
 
-ASSOCIATION = ("C087", "C098", "C154", "C144")
-THEME = "association"
+CONVENTIONS = ("C087", "C098", "C154", "C144")
 
 
 def association_section(iso3: str, name: str, on: date) -> Section:
     """Whether workers may organise, and who speaks for workers and employers."""
-    answers: dict[str, list[LabourLaw]] = {}
-    for row in rows_of(LabourLaw.table, iso3):
-        answers.setdefault(row.question, []).append(row)
-    questions = sorted((row for row in load(LabourLawQuestion) if row.theme == THEME), key=lambda row: row.rank)
-    law = law_block(THEME, questions, answers, name)
-    bound = standings(iso3, name, on, only=ASSOCIATION)
+    bound = standings(iso3, name, on, only=CONVENTIONS)
     return Section(
         key="association",
         title="Freedom of association, unions and employers",
@@ -35,13 +30,7 @@ def association_section(iso3: str, name: str, on: date) -> Section:
                 facts=bound.facts,
                 not_collected=bound.not_collected,
             ),
-            Facts(
-                key="association_law",
-                title="Whether workers may organise",
-                facts=law.facts,
-                about=law.about,
-                not_collected=law.not_collected,
-            ),
+            law_block("association_law", "Whether workers may organise and strike", TOPICS, iso3=iso3, name=name),
             partners_block(iso3, name),
         ),
     )

@@ -7,8 +7,9 @@ from typing import Any
 
 from fairlead.dossier.indicators import indicator
 from fairlead.dossier.law import standing
+from fairlead.dossier.migration import rule_facts
 from fairlead.dossier.model import NO_OPEN_DATA, NOT_COLLECTED, RiskFactor, RiskFactors, Section
-from fairlead.dossier.rows import collected, fact, mark_of, ref, rows_of
+from fairlead.dossier.rows import collected, mark_of, ref, rows_of
 from fairlead.facts import Instrument, load
 
 __all__ = ["risk_section"]
@@ -39,16 +40,14 @@ def _factor(row: Any, iso3: str, on: date) -> RiskFactor:
     instruments = {instrument.code: instrument for instrument in load(Instrument)}
     found = [standing(instruments[code], iso3, on) for code in row.instruments if code in instruments]
     rules = [
-        fact(f"{rule.field.capitalize()}: {rule.value}.", rule, label=rule.field, note=rule.note)
-        for rule in rows_of("migration_rules", iso3)
-        if rule.field in row.migration
+        rule for rule in rows_of("migration_rules", iso3) if rule.field in row.migration and rule.scope != "corridor"
     ]
     return RiskFactor(
         key=row.id,
         name=row.name,
         text=row.about,
         indicators=tuple(indicator(key, iso3) for key in row.indicators),
-        facts=(*(one for one in found if one is not None), *rules),
+        facts=(*(one for one in found if one is not None), *rule_facts(rules)),
         rows=(ref(row),),
         absent=f"{row.missing.rstrip('.')}: {NO_OPEN_DATA}." if row.missing else "",
         mark=mark_of([row]),
