@@ -115,7 +115,7 @@ def statement(row: LabourLaw, country: str) -> LawStatement | None:
     --------
     >>> row = next(row for row in load(LabourLaw) if row.question == "weekly_hours_limit" and row.iso3 == "BGD")
     >>> statement(row, "Bangladesh").text
-    'The normal week in the law of Bangladesh is 48 hours before overtime. (to be checked)'
+    'The normal week in the law of Bangladesh is 48 hours before overtime (Labour Act 2006, section 102).'
     """
     question = _questions()[row.question]
     sentence = {

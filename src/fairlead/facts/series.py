@@ -27,6 +27,8 @@ __all__ += ["value"]
 
 YEARS_FOR_A_TREND = 3
 NOT_OPEN = "No open data; load your own copy of the source."
+OWN_COPIES = CountryIndicator.table
+"""The table that values from the user's own copies join when it is loaded."""
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -359,7 +361,7 @@ def _years(name: str) -> str:
 
 
 def _rows(name: str) -> dict[str, CountryIndicator | IndicatorSeries]:
-    return _table(_indicators()[name].kept_in).get(name, {})
+    return _table(_indicators()[name].kept_in or OWN_COPIES).get(name, {})
 
 
 @cache
@@ -369,6 +371,6 @@ def _table(kept_in: str) -> dict[str, dict[str, CountryIndicator | IndicatorSeri
         for record in (CountryIndicator, CountryIndicatorShareAlike, IndicatorSeries, IndicatorSeriesShareAlike)
     }
     found: dict[str, dict[str, CountryIndicator | IndicatorSeries]] = {}
-    for row in load(records[kept_in]) if kept_in else ():
+    for row in load(records[kept_in]):
         found.setdefault(row.indicator, {})[row.iso3] = row
     return found
