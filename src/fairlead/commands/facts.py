@@ -36,12 +36,13 @@ def command() -> None:
 def list_(as_json: bool) -> None:
     """List the tables of facts."""
     from fairlead import facts
+    from fairlead.facts.store import packaged
 
     found = [
         {
             "table": name,
             "title": facts.schema(name).title,
-            "rows": len(facts.load(name)),
+            "rows": len(packaged(name)),
             "absence": facts.schema(name).absence,
         }
         for name in facts.tables()
@@ -138,9 +139,9 @@ def export(table: str, kind: str, output: Path | None) -> None:
     import msgspec
 
     from fairlead import facts
-    from fairlead.facts.store import DATA_FOLDER
+    from fairlead.facts.store import DATA_FOLDER, packaged
 
-    schema, rows = facts.schema(table), facts.load(table)
+    schema, rows = facts.schema(table), packaged(table)  # never the user's own copies
     sources = [facts.source(name) for name in sorted({row.source for row in rows})] if schema.provenance else []
     if kind == "csv":
         text = (DATA_FOLDER / f"{table}.csv").read_text(encoding="utf-8")

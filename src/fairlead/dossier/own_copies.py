@@ -35,9 +35,9 @@ def own_sections(iso3: str, name: str) -> tuple[Section, ...]:
         key="own_copies",
         title=f"{name} in your own copies",
         facts=tuple(facts),
-        about=f"Read on this machine and no part of Fairlead: {labels}.",
     )
-    return (Section(key="own", title="From your own copies", blocks=(block,)),)
+    about = f"Read on this machine and no part of Fairlead: {labels}."
+    return (Section(key="own", title="From your own copies", about=about, blocks=(block,)),)
 
 
 def _index(shown: dict[str, Any], iso3: str, name: str) -> tuple[Fact, ...]:
@@ -49,14 +49,18 @@ def _index(shown: dict[str, Any], iso3: str, name: str) -> tuple[Fact, ...]:
         return ()
     rests = [shown[key] for key in (RATE, PEOPLE) if key in shown]
     people = f", {row.people:,.0f} people" if row.people is not None else ""
+    rate = f"{row.prevalence_per_1000:.4g} per 1,000"
     text = (
-        f"The Global Slavery Index 2023 puts modern slavery in {name} at {row.prevalence_per_1000:.4g} per 1,000 people "
-        f"in 2021{people}; it counts forced marriage too"
+        f"The Global Slavery Index 2023 puts modern slavery in {name} at {rate} people in 2021{people}; "
+        "it counts forced marriage too"
     )
-    found = [fact(f"{text}.", *rests, label="Modern slavery", value=f"{row.prevalence_per_1000:.4g} per 1,000")]
+    found = [fact(f"{text}.", *rests, label="Modern slavery", value=rate)]
     if row.state_imposed:
-        text = f"Forced labour in {name} is mostly imposed by the State, so that the index is not rescaled to forced labour"
-        found.append(fact(f"{text} and does not enter the estimates.", *rests, label="Forced labour"))
+        text = (
+            f"Forced labour in {name} is mostly imposed by the State, so that the index is not rescaled to forced "
+            "labour here and does not enter the estimates"
+        )
+        found.append(fact(f"{text}.", *rests, label="Forced labour"))
     elif row.forced_labour_per_1000 is not None:
         text = (
             f"Rescaled to forced labour by the ratio of the two in {row.region} (Global Estimates of 2021), that is "

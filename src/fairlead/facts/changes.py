@@ -9,7 +9,7 @@ import msgspec
 
 from fairlead.facts.records.base import Record
 from fairlead.facts.schema import schema
-from fairlead.facts.store import load, read
+from fairlead.facts.store import packaged, read
 from fairlead.facts.values import Value
 
 __all__ = ["Change", "cell", "changes"]
@@ -59,7 +59,7 @@ def changes(table: str, path: Path | str) -> tuple[Change, ...]:
     ()
     """
     form = schema(table)
-    ours = {_key(row, form.key): row for row in load(table)}
+    ours = {_key(row, form.key): row for row in packaged(table)}
     theirs = {_key(row, form.key): row for row in read(path, table)}
     found: list[Change] = []
     for key, row in theirs.items():

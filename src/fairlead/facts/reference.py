@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 
 from fairlead.facts.schema import Field, schema, tables
-from fairlead.facts.store import load
+from fairlead.facts.store import packaged
 
 __all__ = ["page"]
 
@@ -38,7 +38,7 @@ def page() -> str:
     """
     parts = [INTRODUCTION, "## Columns that every table of facts has\n", _columns(_provenance())]
     for table in tables():
-        form, rows = schema(table), load(table)
+        form, rows = schema(table), packaged(table)
         own = {name: field for name, field in form.fields.items() if not form.provenance or name not in _provenance()}
         status = Counter(row.status for row in rows)
         counts = ", ".join(f"{count:,} {name}" for name, count in sorted(status.items()))

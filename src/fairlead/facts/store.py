@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from fairlead.errors import InputError, Problem
+from fairlead.facts.own_folder import own_files
 from fairlead.facts.records import RECORDS, Record, Source
 from fairlead.facts.schema import Field, Schema, schema, tables
 from fairlead.facts.values import Value, read_value
 
-__all__ = ["check", "load", "read", "source"]
+__all__ = ["check", "load", "packaged", "read", "source"]
+
+OWN = ("country_indicators", "ratification_coverage", "ratifications")
+"""Tables that own copies join when they are loaded."""
 
 DATA_FOLDER = Path(__file__).parent / "data"
 RECORD_OF = {record.table: record for record in RECORDS}
@@ -25,7 +29,10 @@ def load(table: type[R]) -> tuple[R, ...]: ...
 @overload
 def load(table: str) -> tuple[Any, ...]: ...
 def load(table: type[R] | str) -> tuple[Any, ...]:
-    """All rows of one of Fairlead's own tables, as typed records in the order of the file.
+    """All rows of one of Fairlead's tables, as typed records in the order of the file.
+
+    For the tables in `OWN`, own copies that the user has read with ``fairlead facts read`` or ``refresh`` are joined;
+    their rows name ``own:...`` as their source. `packaged` gives the rows without them.
 
     Parameters
     ----------
@@ -47,6 +54,22 @@ def load(table: type[R] | str) -> tuple[Any, ...]:
     (True, 'verified', '2022')
     """
     return _load(table if isinstance(table, str) else table.table)
+
+
+def packaged(table: str) -> tuple[Any, ...]:
+    """All rows of one of Fairlead's tables as packaged, without the user's own copies: for export and comparison.
+
+    Raises
+    ------
+    FairleadError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> {row.source for row in packaged("sources") if row.id.startswith("own:")}
+    set()
+    """
+    return _packaged(table)
 
 
 def read(path: Path | str, table: str) -> tuple[Any, ...]:
@@ -103,6 +126,10 @@ def source(id: str) -> Source:  # noqa: A002
     >>> source("normlex").title.startswith("International Labour Organization")
     True
     """
+    if id.startswith("own:"):
+        from fairlead.facts.readers.own import own_source
+
+        return own_source(id)
     return _sources()[id]
 
 
@@ -112,8 +139,18 @@ def _sources() -> dict[str, Source]:
 
 
 @cache
-def _load(table: str) -> tuple[Any, ...]:
+def _packaged(table: str) -> tuple[Any, ...]:
     return read(_path(table), table)
+
+
+@cache
+def _load(table: str) -> tuple[Any, ...]:
+    rows = _packaged(table)
+    if table in OWN and own_files():
+        from fairlead.facts.readers.own import overlay
+
+        rows = overlay(table, rows)
+    return rows
 
 
 def _path(table: str) -> Path:

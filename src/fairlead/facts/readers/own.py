@@ -1,7 +1,7 @@
 """Rows that the user read from own files: kept in the user's data folder, labelled, beside Fairlead's own tables.
 
-Nothing of it is part of Fairlead, and nothing leaves the machine. Rows of restricted sources never enter a table; rows
-of an official file can renew the tables in `RENEWED`.
+Nothing of it is part of Fairlead, and nothing leaves the machine. Official files renew the tables in `RENEWED` while
+Fairlead runs here; no file of Fairlead's tables is changed, and none is exported with them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from fairlead.errors import FairleadError
+from fairlead.facts.own_folder import VARIABLE, folder, own_files
 from fairlead.facts.readers import SOURCES, reader
 from fairlead.facts.readers.base import PROVENANCE, Copy, Reading
 from fairlead.facts.readers.compare import Comparison, compare
@@ -27,6 +28,7 @@ __all__ = [
     "difference",
     "folder",
     "load_with_own",
+    "overlay",
     "own_prevalence",
     "own_source",
     "remove",
@@ -34,33 +36,11 @@ __all__ = [
     "save",
 ]
 
-VARIABLE = "FAIRLEAD_OWN_FACTS"
-"""Names another folder for own copies, or ``none`` to leave them all aside."""
-
 
 class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     copy: Copy
     covers: dict[str, tuple[str, ...]]
     rows: msgspec.Raw
-
-
-def folder() -> Path | None:
-    """The folder of own copies; ``None`` where they are switched off.
-
-    Examples
-    --------
-    >>> os.environ["FAIRLEAD_OWN_FACTS"] = "none"
-    >>> folder() is None
-    True
-    """
-    named = os.environ.get(VARIABLE, "")
-    if named == "none":
-        return None
-    if named:
-        return Path(named)
-    from platformdirs import user_data_path
-
-    return user_data_path("fairlead") / "own-facts"
 
 
 def save(reading: Reading) -> Path:
@@ -124,7 +104,7 @@ def rows(source: str, part: str = "") -> tuple[Any, ...]:
     """
     form = reader(source)
     for path in _files():
-        if path.name.split("--")[0].removesuffix(".json") == source:
+        if _source(path) == source:
             kept = _kept(path)
             if kept.copy.part == part:
                 return _typed(kept, form.record, path)
@@ -140,7 +120,7 @@ def remove(source: str) -> int:
         If there is no such source.
     """
     reader(source)
-    gone = [path for path in _files() if path.name.split("--")[0].removesuffix(".json") == source]
+    gone = [path for path in _files() if _source(path) == source]
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
@@ -191,9 +171,9 @@ def difference(reading: Reading) -> Comparison:
     form, before = reader(reading.copy.source), tuple[Row, ...]()
     after: Iterable[Row] = reading.rows
     if form.table:
-        from fairlead.facts.store import load
+        from fairlead.facts.store import packaged
 
-        before = load(form.table)
+        before = packaged(form.table)
         after = renew(form.table, before, reading)
     else:
         before = rows(reading.copy.source, reading.copy.part)
@@ -201,7 +181,12 @@ def difference(reading: Reading) -> Comparison:
 
 
 def load_with_own(table: str | type[Row]) -> tuple[Any, ...]:
-    """Rows of one of Fairlead's tables, renewed by the user's own copies of official files.
+    """Rows of one of Fairlead's tables, with the user's own copies.
+
+    Official files renew the tables in `RENEWED`; values of own copies join the latest values of indicators that are
+    in the catalogue. `fairlead.facts.load` gives the same for the tables that rules and dossiers read as they stand;
+    the list of goods and the findings of one edition are named by their year in many sentences, so that another
+    edition is given only here.
 
     Parameters
     ----------
@@ -219,29 +204,35 @@ def load_with_own(table: str | type[Row]) -> tuple[Any, ...]:
     >>> load_with_own("ratifications") == load("ratifications")
     True
     """
-    from fairlead.facts.store import load
+    from fairlead.facts.store import packaged
 
     name = table if isinstance(table, str) else table.table
-    found: tuple[Any, ...] = load(name)
-    if name not in RENEWED:
-        return found
-    for path in _files():
-        source = path.name.split("--")[0].removesuffix(".json")
-        form = reader(source)
-        if form.table == name or (form.table, name) == ("ratifications", "ratification_coverage"):
-            kept = _kept(path)
-            reading = Reading(
-                copy=kept.copy, table=form.table, covers=kept.covers, rows=_typed(kept, form.record, path)
-            )
-            found = renew(name, found, reading)
+    return overlay(name, packaged(name))
+
+
+def overlay(table: str, before: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The rows of a table with the user's own copies; the rows themselves where none concerns it."""
+    found = before
+    if table in RENEWED:
+        for path in _files():
+            form = reader(_source(path))
+            if form.table == table or (form.table, table) == ("ratifications", "ratification_coverage"):
+                kept = _kept(path)
+                rows_ = _typed(kept, form.record, path)
+                found = renew(table, found, Reading(copy=kept.copy, table=table, covers=kept.covers, rows=rows_))
+    elif table == "country_indicators" and (paths := _files()):
+        from fairlead.facts.readers.catalogue import with_own_values
+
+        found = with_own_values(found, [_typed(_kept(path), reader(_source(path)).record, path) for path in paths])
     return found
 
 
 def _files() -> list[Path]:
-    place = folder()
-    if place is None or not place.is_dir():
-        return []
-    return sorted(path for path in place.glob("*.json") if path.name.split("--")[0].removesuffix(".json") in SOURCES)
+    return [path for path in own_files() if _source(path) in SOURCES]
+
+
+def _source(path: Path) -> str:
+    return path.name.split("--")[0].removesuffix(".json")
 
 
 def _name(copy: Copy) -> str:

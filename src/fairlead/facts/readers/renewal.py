@@ -8,7 +8,7 @@ import msgspec
 
 from fairlead.facts.readers.base import Reading
 from fairlead.facts.records.base import Row
-from fairlead.facts.records.core import Good, GoodIndustries, Ratification, RatificationCoverage
+from fairlead.facts.records.core import Good, GoodIndustries, Ratification
 
 __all__ = ["RENEWED", "renew"]
 
@@ -43,9 +43,9 @@ def renew(table: str, before: tuple[Any, ...], reading: Reading) -> tuple[Any, .
 
 def _newer(reading: Reading) -> set[str]:
     """Instruments whose record the file carries further than ours."""
-    from fairlead.facts.store import load
+    from fairlead.facts.store import packaged
 
-    reached = {row.instrument: row.as_of for row in load(RatificationCoverage) if row.complete}
+    reached = {row.instrument: row.as_of for row in packaged("ratification_coverage") if row.complete}
     covered = reading.covers.get("instrument", ())
     return {code for code in covered if reached.get(code, "") < reading.copy.as_of}
 
