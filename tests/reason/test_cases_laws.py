@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from fairlead.errors import FairleadError
 from fairlead.facts import BusinessLaw, BusinessLawDate, BusinessLawScope, ImportBan, LawStrength, TradeAgreement, load
-from fairlead.reason.answer import MARK
+from fairlead.reason.answer import MARK, Answer
 from fairlead.reason.company import Company
 from fairlead.reason.days import span
 from fairlead.reason.import_bans import bans_touching
 from fairlead.reason.laws import law, law_binds, strength, which_laws
 
-FILE = Path(__file__).parents[1] / "cases" / "laws.csv"
-CASES = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines()))
+FOLDER = Path(__file__).parents[1] / "cases"
+ON_LAWS, ON_BANS = (
+    list(csv.DictReader((FOLDER / name).read_text(encoding="utf-8").splitlines()))
+    for name in ("laws.csv", "import-bans.csv")
+)
 LISTS = {"sells_in", "imports", "contracts", "listed", "goods", "sectors"}
 NUMBERS = {"turnover": float, "assets": float, "staff": int}
 LAWS = {row.id: row for row in load(BusinessLaw)}
@@ -41,26 +44,37 @@ def company(given: str) -> Company:
     return Company(**said)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{row['subject']}-{row['on']}-{row['given'][:40]}" for row in CASES])
-def test_worked_case(case: dict[str, str]) -> None:
-    on = date.fromisoformat(case["on"])
-    if case["question"] == "law":
-        found = law_binds(case["subject"], company(case["given"]), on).answer
-    else:
-        said = dict(part.split("=") for part in case["given"].split(";"))
-        said["maker"] = said.pop("made_by", None)
-        found = next(one.answer for one in bans_touching(on, **said) if one.ban.id == case["subject"])
+def names(cases: list[dict[str, str]]) -> list[str]:
+    return [f"{row['subject']}-{row['on']}-{row['given'][:40]}" for row in cases]
+
+
+def holds(case: dict[str, str], found: Answer) -> None:
     assert found.verdict == case["answer"], found.text
     assert case["says"] in found.text, found.text
     assert case["reference"]
 
 
+@pytest.mark.parametrize("case", ON_LAWS, ids=names(ON_LAWS))
+def test_worked_case_of_a_law(case: dict[str, str]) -> None:
+    holds(case, law_binds(case["subject"], company(case["given"]), date.fromisoformat(case["on"])).answer)
+
+
+@pytest.mark.parametrize("case", ON_BANS, ids=names(ON_BANS))
+def test_worked_case_of_a_ban(case: dict[str, str]) -> None:
+    said = dict(part.split("=") for part in case["given"].split(";"))
+    said["maker"] = said.pop("made_by", None)
+    found = bans_touching(date.fromisoformat(case["on"]), **said)
+    holds(case, next(one.answer for one in found if one.ban.id == case["subject"]))
+
+
 def test_there_are_enough_cases_of_each_kind() -> None:
-    assert len(CASES) >= 100
-    assert {case["answer"] for case in CASES} == {"yes", "no", "unknown"}
+    assert len(ON_LAWS) >= 80
+    assert len(ON_BANS) >= 15
+    for cases in (ON_LAWS, ON_BANS):
+        assert {case["answer"] for case in cases} == {"yes", "no", "unknown"}
     binding = {row.id for row in LAWS.values() if row.binds == "companies" and row.kind != "amendment"}
     undecided = {"EU-PROC57", "CA-TARIFF", "BR-LISTASUJA"}  # as simple as others that are there
-    assert binding - undecided <= {case["subject"] for case in CASES}
+    assert binding - undecided <= {case["subject"] for case in ON_LAWS}
 
 
 DAYS = st.dates(date(2010, 1, 1), date(2035, 1, 1))
