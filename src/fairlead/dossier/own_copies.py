@@ -36,8 +36,8 @@ def own_sections(iso3: str, name: str) -> tuple[Section, ...]:
         title=f"{name} in your own copies",
         facts=tuple(facts),
     )
-    about = f"Read on this machine and no part of Fairlead: {labels}."
-    return (Section(key="own", title="From your own copies", about=about, blocks=(block,)),)
+    terms = f"Read on this machine and no part of Fairlead: {labels}."
+    return (Section(key="own", title="From your own copies", about=terms, blocks=(block,)),)
 
 
 def _index(shown: dict[str, Any], iso3: str, name: str) -> tuple[Fact, ...]:
