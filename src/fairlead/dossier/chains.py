@@ -45,6 +45,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
         Where the industry of the estimates is wider or narrower than the subject.
     places
         Whose law is shown: of the countries where most people are estimated, or where its goods are ``listed``.
+    beside
+        Questions of labour law on the industry that are beside the subject, such as farms for fishing.
     """
 
     title: str
@@ -56,6 +58,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     sectors: tuple[str, ...] = ()
     caution: str = ""
     places: str = "estimates"
+    beside: tuple[str, ...] = ()
 
 
 @cache

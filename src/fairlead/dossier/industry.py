@@ -103,7 +103,7 @@ def _law(topic: Subject, on: date, goods: list[Good]) -> Section:
             standing_in("P029", places(topic), on, _where(topic)),
             cases(places(topic)),
             imposed_in(topic.industries, [row.good for row in goods]),
-            gaps_of_industries(topic.industries),
+            gaps_of_industries(topic.industries, topic.beside),
             instruments_block(topic.instruments, on),
         ),
     )

@@ -54,7 +54,11 @@ def cases(countries: Sequence[str]) -> Facts:
 def imposed_in(industries: Iterable[str], goods: Iterable[str] = ()) -> Facts:
     """Forced labour that public authorities impose in these industries or for these goods."""
     places, wanted = set(industries), set(goods)
-    rows = [row for row in load(StateImposed) if places & set(row.industries) or wanted & set(row.goods)]
+    rows = [
+        row
+        for row in load(StateImposed)
+        if wanted & set(row.goods) or (places & set(row.industries) and not (wanted and row.goods))
+    ]
     return Facts(
         key="state_imposed",
         title="Forced labour imposed or organised by public authorities",
@@ -97,10 +101,11 @@ def instruments_block(codes: Iterable[str], on: date) -> Facts:
     )
 
 
-def gaps_of_industries(industries: Iterable[str]) -> Facts:
+def gaps_of_industries(industries: Iterable[str], without: Iterable[str] = ()) -> Facts:
     """Countries where a source names a gap of law or enforcement in just these industries."""
     wanted = set(industries)
     questions = {row.question: row for row in load(LabourLawQuestion) if wanted & set(row.industries)}
+    questions = {key: row for key, row in questions.items() if key not in set(without)}
     facts = []
     for row in load(LabourLaw):
         question = questions.get(row.question)

@@ -148,5 +148,14 @@ def sources(dossier: Dossier) -> tuple[Source, ...]:
             licence=row.licence,
             note=row.note,
         )
-        for row in map(fact_source, sorted(named))
+        for row in map(_source, sorted(named))
     )
+
+
+def _source(name: str) -> Any:
+    """A source of the tables, or the user's own copy of one."""
+    if name.startswith("own:"):
+        from fairlead.facts.readers.own import own_source
+
+        return own_source(name)
+    return fact_source(name)
