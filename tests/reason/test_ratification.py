@@ -182,3 +182,38 @@ def test_the_count_equals_a_count_of_texts(on: date) -> None:
     total = count("P029", on)
     assert total.low == sum(end <= on.isoformat() for end in ends)
     assert total.high == sum(start <= on.isoformat() for start in starts)
+
+
+@pytest.mark.parametrize(
+    ("code", "iso3", "nearest"),
+    [
+        ("P029", "QAT", "C029, which is in force for the State."),
+        ("C029", "USA", "C105, which is in force for the State."),
+        ("P029", "USA", "C105, which is in force for the State."),
+        ("C105", "KOR", "C029, which is in force for the State."),
+        ("C087", "QAT", "The Declaration of 1998"),
+        ("C029", "TON", "The Declaration of 1998"),
+    ],
+)
+def test_a_no_names_the_nearest_instrument(code: str, iso3: str, nearest: str) -> None:
+    found = ratified(code, iso3, RECORD)
+    assert found.verdict == "no"
+    assert found.nearest.startswith(nearest)
+    assert found.changes
+    assert found.references == ("ILO Constitution, Article 19(5)",)
+
+
+def test_the_protocol_needs_the_convention() -> None:
+    """P029 Article 8(1)."""
+    assert any("C029" in change for change in ratified("P029", "USA", RECORD).changes)
+    assert not any("C029" in change for change in ratified("P029", "QAT", RECORD).changes)
+
+
+@given(st.sampled_from(CODES), st.sampled_from(STATES), st.dates(date(1930, 1, 1), date(2030, 1, 1)))
+def test_an_answer_that_uses_a_recalled_row_carries_the_mark(code: str, iso3: str, on: date) -> None:
+    for found in (ratified(code, iso3, on), in_force(code, iso3, on)):
+        if any(row.status in ("recalled", "conflicting") for row in found.rows) and found.verdict != "unknown":
+            assert found.to_be_checked
+        assert found.to_be_checked == ("to be checked" in found.text) or not found.to_be_checked
+        if found.to_be_checked:
+            assert "to be checked" in found.text

@@ -204,6 +204,8 @@ def _pathfinders(on: date | None) -> tuple[dict[str, Any], list[str]]:
 def _lines(question: str, given: Answer) -> list[str]:
     lines = [f"  {question}: {given.verdict}. {given.text}"]
     lines += [f"    what would change it: {change}" for change in given.changes]
+    if given.nearest:
+        lines.append(f"    nearest: {given.nearest}")
     lines += [f"    source: {row.source}{', ' + row.url if row.url else ''}, as of {row.as_of}" for row in given.rows]
     return lines
 

@@ -37,6 +37,9 @@ __all__ = [
 MEMBERS = "C182"
 """The Convention that every member State of the ILO had ratified (187), so that its rows are the list of members."""
 
+FORCED_LABOUR = ("C029", "P029", "C105")
+"""The instruments on forced labour, in the order in which one stands in for another."""
+
 PROVISIONS = {"C029": "C029, Article 28", "P029": "P029, Article 8", "MLC2006": "MLC, 2006, Article VIII"}
 
 
@@ -340,8 +343,31 @@ def _no_row(instrument: Instrument, iso3: str, on: date) -> Answer:
         text = f"{member.country} had not ratified {code} by {held.as_of}; whether it has since is not known."
         return answer("unknown", text, [held], as_of=held.as_of)
     text = f"{member.country} had not ratified {code} by {held.as_of}."
-    change = "The registration of a ratification by the ILO; it binds twelve months later."
-    return answer("no", text, [held], changes=[change], as_of=held.as_of)
+    changes = ["The registration of a ratification by the ILO; it binds twelve months later."]
+    if code == "P029" and _row("C029", iso3) is None:
+        changes.append("The Protocol is open only to a State that has ratified C029, or does so with it (Article 8).")
+    return answer(
+        "no",
+        text,
+        [held],
+        references=["ILO Constitution, Article 19(5)"],
+        changes=changes,
+        nearest=_nearest(instrument, iso3, on),
+        as_of=held.as_of,
+    )
+
+
+def _nearest(instrument: Instrument, iso3: str, on: date) -> str:
+    """What the State is bound by instead: the other instruments on forced labour, else membership itself."""
+    for other in FORCED_LABOUR if instrument.code in FORCED_LABOUR else ():
+        if _row(other, iso3) and in_force(other, iso3, on).verdict == "yes":
+            return f"{other}, which is in force for the State."
+    if instrument.fundamental:
+        return (
+            "The Declaration of 1998: every member respects the principles of the fundamental Conventions, and "
+            "employers' and workers' organisations may comment each year (ILO Constitution, Article 19(5)(e))."
+        )
+    return ""
 
 
 def _said(row: Ratification) -> str:
