@@ -176,15 +176,16 @@ class Reader:
     ----------
     layout
         The layout recognised, in one sentence; every error about a changed layout quotes it.
+    seen
+        How the layout is known, and what of it is not.
     record, key
         The typed row, and the columns that identify one.
     parse
         From the bytes of a file to the fields of its rows.
     table
         Fairlead's own table that the file renews; empty where there is none and where the terms forbid it.
-    addresses
-        Where the file is published, tried by the command that downloads; ``{part}`` is the series asked for. Empty
-        for restricted sources.
+    download
+        Where the command that downloads asks; ``{part}`` is the series asked for. Empty for restricted sources.
     link
         Where the address is a page on which the file is linked: how the link ends.
     accept
@@ -199,6 +200,7 @@ class Reader:
     restricted: bool
     address: str
     layout: str
+    seen: str
     record: type[Row]
     key: tuple[str, ...]
     parse: Callable[[bytes, Log, Options], Parsed]

@@ -89,6 +89,7 @@ READER = Reader(
         "the CSV file of the list with the headings Entity, Country, Industry, Status, WRO/Finding, Remarks, Press "
         "Release, Effective Date (others, such as Calendar Year, are left aside); dates as 6/21/2022 or June 21, 2022."
     ),
+    seen=("from a public program that reads the file by these headings; the file itself was not opened."),
     record=ImportAction,
     key=("entity", "country", "action", "effective"),
     parse=parse,

@@ -81,6 +81,7 @@ READER = Reader(
         "XML of the Department's app: <Countries> with <Country>, <Name>, <Webpage>, <Advancement_Level> and "
         "<Enforcements> with <Labor_Inspectors>."
     ),
+    seen=("the XML was read whole (edition of 2022)."),
     record=CountryFinding,
     key=("iso3",),
     parse=parse,

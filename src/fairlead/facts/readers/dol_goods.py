@@ -141,6 +141,10 @@ READER = Reader(
         "CSV with the headings Country/Area, Good, Child Labor, Forced Labor and, if given, Forced Child Labor; yes "
         "and no, an X, or the years since when."
     ),
+    seen=(
+        "the XML was read whole (edition of 2022). The workbook was not: its headings are those of the published "
+        "list, so expect it to be refused if they differ."
+    ),
     record=Good,
     key=("good", "iso3"),
     parse=parse,

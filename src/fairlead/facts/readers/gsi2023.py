@@ -209,6 +209,7 @@ READER = Reader(
         "in modern slavery, the five dimensions of vulnerability and their total, the government response), one "
         "country in each row below."
     ),
+    seen=("from public programs that read the workbook by these headings; the workbook itself is not in the project."),
     record=GsiCountry,
     key=("iso3",),
     parse=parse,

@@ -110,6 +110,7 @@ READER = Reader(
         "download with ref_area, source, indicator, sex, classif1, time, obs_value, obs_status. Areas are codes, not "
         "names."
     ),
+    seen=("from answers of the service and of the bulk download that public programs keep."),
     record=IndicatorValue,
     key=KEY,
     parse=parse,

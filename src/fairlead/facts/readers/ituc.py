@@ -143,6 +143,10 @@ READER = Reader(
         "rating (1, 2, 3, 4, 5, 5+) with the countries below, and the year given as the edition. Ratings are 1, 2, 3, "
         "4, 5 and 5+."
     ),
+    seen=(
+        "the shapes are Fairlead's own: the index is published as a report and as pages, and no data file of it was "
+        "found."
+    ),
     record=RightsRating,
     key=("iso3", "year"),
     parse=parse,

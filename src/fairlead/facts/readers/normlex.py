@@ -118,6 +118,7 @@ READER = Reader(
         "'den.' and the year where denounced), or the same as CSV with the headings Country and, for each instrument, "
         "a name that ends with its code."
     ),
+    seen=("from a published copy of the table of June 2026 and from a public program that reads the page."),
     record=Ratification,
     key=("instrument", "iso3"),
     parse=parse,

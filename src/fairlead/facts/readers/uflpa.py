@@ -110,6 +110,7 @@ READER = Reader(
         "the page of the list saved as HTML: one table for each clause of section 2(d)(2)(B), (i), (ii), (iv) and (v), "
         "with the headings Name of Entity and Effective Date, other names in brackets, dates as June 21, 2022."
     ),
+    seen=("from a piece of the page of August 2026 that a public program keeps; the whole page was not opened."),
     record=EntityListing,
     key=("entity", "clause"),
     parse=parse,

@@ -107,6 +107,7 @@ READER = Reader(
         "Subregion, Indicator, Dimension, Category, Sex, Age, Year, Unit of measurement, txtVALUE, Source), one figure "
         "in each row below, small counts written <5."
     ),
+    seen=("from public programs that read the workbook; its portal may hand out later editions with other columns."),
     record=TraffickingFigure,
     key=("iso3", "indicator", "dimension", "category", "sex", "age", "year"),
     parse=parse,

@@ -90,6 +90,7 @@ READER = Reader(
         "source and the Last Updated Date, then headings Country Name, Country Code, Indicator Name, Indicator Code "
         "and one column for each year."
     ),
+    seen=("from the download as many public programs and its own pages show it."),
     record=IndicatorValue,
     key=KEY,
     parse=parse,
