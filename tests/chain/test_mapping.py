@@ -212,3 +212,10 @@ def test_a_list_of_zeros_is_no_assessment_and_names_its_rows() -> None:
     with pytest.raises(InputError, match="the one row cannot be assessed") as error:
         map_purchases(read_purchases(io.BytesIO(text.encode())), open_table("world2011"))
     assert "amount_zero" in {problem.code for problem in error.value.problems}
+
+
+def test_a_country_that_is_only_part_of_an_aggregate_is_said_to_be() -> None:
+    text = "supplier,country,product,amount,currency,year\nA,Bangladesh,bed linen,100,USD,2022\n"
+    for name, expected in (("wiod2011", ["Bangladesh"]), ("world2011", [])):
+        placed = map_purchases(read_purchases(io.BytesIO(text.encode())), open_table(name))
+        assert [p.value for p in placed.problems if p.code == "country_by_aggregate"] == expected

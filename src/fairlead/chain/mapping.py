@@ -328,7 +328,7 @@ def _combo_faults(
     usable: BoolArray,
     log: ProblemLog,
 ) -> None:
-    attention = np.array([bool(combo.fault) or combo.spread for combo in combos], dtype=bool)
+    attention = np.array([bool(combo.fault) or combo.spread or bool(combo.note) for combo in combos], dtype=bool)
     told: set[tuple[str, int]] = set()
     for position in np.flatnonzero(usable & attention[combo_of_row]).tolist():
         combo = combos[combo_of_row[position]]
@@ -345,10 +345,9 @@ def _combo_faults(
             usable[position] = False
         elif combo.country is not None and (combo.country.text, combo.members) not in told:
             told.add((combo.country.text, combo.members))
-            detail = f"{combo.members} countries"
-            log.add(
-                "country_area", **_where(purchases, position), column="country", value=combo.country.text, detail=detail
-            )
+            code = "country_area" if combo.spread else "country_by_aggregate"
+            detail = f"{combo.members} countries" if combo.spread else combo.note
+            log.add(code, **_where(purchases, position), column="country", value=combo.country.text, detail=detail)
 
 
 def _spend(

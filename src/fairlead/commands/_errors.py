@@ -87,7 +87,7 @@ def show(error: Exception, *, as_json: bool) -> int:
             click.echo(f"  How to mend it: {data['fix']}", err=True)
         if isinstance(error, InputError):
             # The error of a whole file is the last problem of the list, already said above.
-            told = [problem for problem in error.problems if not data["what"].endswith(problem.what) or place(problem)]
+            told = [problem for problem in error.problems if not data["what"].endswith(problem.what)]
             for line in problem_lines(told):
                 click.echo(line, err=True)
     return 1 if isinstance(error, FairleadError | OSError) else 3

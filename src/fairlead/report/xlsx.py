@@ -21,6 +21,7 @@ _LONGEST_TEXT = 32_000  # Excel takes 32,767 characters in a cell
 _LAST_ROW = 1_048_575
 _FORMATS = {
     "text": {"text_wrap": True, "valign": "top"},
+    "line": {"valign": "top"},
     "number": {"num_format": "#,##0.0###", "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},
     "share": {"num_format": "0.0%", "valign": "top"},
@@ -77,7 +78,8 @@ def _fill(
             page.write_string(_LAST_ROW, 0, "More rows than a sheet can hold: the JSON report has all.")
             return
         for index, value in enumerate(row):
-            _cell(page, number, index, value, kinds[index][0], formats["text"])
+            form, kind = kinds[index]
+            _cell(page, number, index, value, form, form if kind == "line" else formats["text"])
 
 
 def _cell(page: Any, row: int, column: int, value: Value, form: Any, text: Any) -> None:

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 Value = str | float | int | None
-Kind = Literal["text", "number", "count", "share", "probability", "usd"]
+Kind = Literal["text", "line", "number", "count", "share", "probability", "usd"]
 Rows = Iterator[Sequence[Value]]
 
 
@@ -36,7 +36,7 @@ class Column(NamedTuple):
     width: int = 14
 
 
-_WIDTHS: dict[Kind, int] = {"text": 14, "number": 14, "count": 8, "share": 12, "probability": 14, "usd": 20}
+_WIDTHS: dict[Kind, int] = {"text": 14, "line": 44, "number": 14, "count": 8, "share": 12, "probability": 14, "usd": 20}
 
 
 def _column(written: str | Column) -> Column:
@@ -68,7 +68,7 @@ PEOPLE = (
     "People, high end of 90 % range:number",
 )
 SHARE = "Share of the account's total:share"
-METHOD = "Method and sources:44"
+METHOD = "Method and sources:line"
 ACCOUNT = "Account (never add two accounts):18"
 
 
