@@ -30,7 +30,7 @@ def test_the_example_of_the_issue() -> None:
     csddd = next(row for row in data["laws"] if row["law"] == "EU-CSDDD")
     assert csddd["since"] == "2029-07-26"
     assert all(row["last_checked"] and row["answer"]["rows"] for row in data["laws"])
-    assert {row["property"] for row in data["strength"]} == {"scope", "tiers", "remedy", "union role", "sanction"}
+    assert {row["aspect"] for row in data["strength"]} == {"scope", "tiers", "remedy", "union role", "sanction"}
     assert data["note"].startswith("Not legal advice")
 
 

@@ -156,9 +156,15 @@ def test_every_binding_law_has_a_scope_a_date_and_five_judgements() -> None:
             assert [scope for scope in SCOPES if scope.law == row.id], row.id
             assert row.applies_from, row.id
     for law_id in judged:
-        assert [row.property for row in strength([law_id])] == ["scope", "tiers", "remedy", "union role", "sanction"]
+        assert [row.aspect for row in strength([law_id])] == ["scope", "tiers", "remedy", "union role", "sanction"]
     left = {"EU-NFRD", "US-DF1502", "US-EO13126", "EU-PROC57", "GB-PA2023"}  # ended, or about minerals or tenders only
     assert {row.id for row in LAWS.values() if row.binds == "companies" and row.kind != "amendment"} - judged == left
+
+
+def test_judgements_not_read_in_a_page_carry_the_mark() -> None:
+    for row in load(LawStrength):
+        assert row.status == "judgement"
+        assert row.to_be_checked == (not row.url), row
 
 
 def test_first_day_of_a_law_is_that_of_its_first_scope() -> None:

@@ -156,7 +156,7 @@ def show(law_id: str, as_json: bool) -> None:
     if strength:
         click.echo("How strong (our judgement of each property; never added up)")
     for one in strength:
-        click.echo(f"  {one.property}: {one.grade}. {one.finding} ({one.reference}){_mark(one)}")
+        click.echo(f"  {one.aspect}: {one.grade}. {one.finding} ({one.reference}){_mark(one)}")
     click.echo(laws.NOT_ADVICE)
 
 
@@ -271,11 +271,11 @@ def _ban_lines(found: Iterable[BanFinding]) -> Iterator[str]:
 def _strength_lines(strength: Iterable[Any]) -> Iterator[str]:
     grades: dict[str, dict[str, str]] = {}
     for row in strength:
-        grades.setdefault(row.law, {})[row.property] = row.grade
+        grades.setdefault(row.law, {})[row.aspect] = row.grade + ("*" if row.to_be_checked else "")
     yield "  " + "law".ljust(18) + "".join(name.ljust(12) for name in PROPERTIES).rstrip()
     for law_id, row in grades.items():
         yield "  " + law_id.ljust(18) + "".join(row.get(name, "").ljust(12) for name in PROPERTIES).rstrip()
-    yield "  `fairlead laws show ID` gives the provision behind each."
+    yield "  * to be checked. `fairlead laws show ID` gives the provision behind each."
 
 
 def _table(as_json: bool) -> None:

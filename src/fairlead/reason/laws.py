@@ -179,7 +179,7 @@ def strength(law_ids: Iterable[str]) -> tuple[LawStrength, ...]:
 
     Examples
     --------
-    >>> [(row.property, row.grade) for row in strength(["GB-MSA54"])][-1]
+    >>> [(row.aspect, row.grade) for row in strength(["GB-MSA54"])][-1]
     ('sanction', 'weak')
     """
     wanted = [law(law_id).id for law_id in law_ids]

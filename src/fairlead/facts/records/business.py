@@ -82,10 +82,15 @@ class LawStrength(Row, frozen=True, kw_only=True):
 
     table: ClassVar[str] = "law_strength"
     law: str
-    property: str
+    aspect: str
     grade: str
     finding: str
     reference: str
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether content and provision were judged without reading them in a public page."""
+        return "to be checked" in self.note
 
 
 class ImportBan(Row, frozen=True, kw_only=True):
