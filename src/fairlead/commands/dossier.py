@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlead.commands._common import examples, format_list, json_option, one_country
+from fairlead.commands._common import examples, format_list, json_option, one_country, print_json
 from fairlead.commands._progress import progress
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ),
 )
 def command() -> None:
-    """Bring together all that is known of one country, industry, good or corridor.
+    """Bring together all that is known of a country, industry, good or corridor.
 
     Facts are sourced and dated, estimates carry a 90 % range and a method, judgements are signed. What was not
     collected is named as such, never as none.
@@ -146,7 +146,8 @@ def corridor(origin: str, destination: str, sector: str | None, on: date, **sett
     metavar="DIR",
     help="Folder for the pages and their index.",
 )
-def all_(on: date, output: Path) -> None:
+@json_option
+def all_(on: date, output: Path, as_json: bool) -> None:
     """Write the dossiers of all countries as HTML pages, with an index page that lists them."""
     from fairlead.dossier import dossier_country
     from fairlead.dossier.names import known_countries
@@ -165,7 +166,10 @@ def all_(on: date, output: Path) -> None:
             entries.append((dossier.title, path.name))
     index = output / "index.html"
     index.write_text(html.index(entries, on.isoformat()), encoding="utf-8", newline="\n")
-    click.echo(f"Written: {index} and {len(entries)} dossiers")
+    if as_json:
+        print_json({"on": on.isoformat(), "index": str(index), "dossiers": [str(output / name) for _, name in entries]})
+    else:
+        click.echo(f"Written: {index} and {len(entries)} dossiers")
 
 
 def _code(text: str) -> str:

@@ -72,7 +72,7 @@ class _Writer:
         for section in self.dossier.sections:
             yield Heading(section.title)
             if section.about:
-                yield Paragraph(words(section.about))
+                yield Paragraph(words(section.about), kept=True)
             for block in section.blocks:
                 yield from self._block(block)
         yield Heading("Methods")
@@ -89,7 +89,7 @@ class _Writer:
     def _block(self, block: model.Block) -> Iterator[Block]:
         yield Heading(block.title, 2)
         if block.about:
-            yield Paragraph(words(block.about), soft=True)
+            yield Paragraph(words(block.about), soft=True, kept=True)
         match block:
             case model.Facts():
                 yield from self._facts(block.facts, block.title)
@@ -156,7 +156,8 @@ class _Writer:
     def _factor(self, factor: model.RiskFactor) -> Iterator[Block]:
         yield Heading(factor.name, 3)
         yield Paragraph(
-            (Run(plain_text(factor.text, factor.mark), mark=factor.mark, cite=self.notes.numbers(factor.rows)),)
+            (Run(plain_text(factor.text, factor.mark), mark=factor.mark, cite=self.notes.numbers(factor.rows)),),
+            kept=True,
         )
         if factor.indicators:
             yield Table(
@@ -184,7 +185,9 @@ class _Writer:
         text = plain_text(economy.text, economy.mark)
         yield Paragraph((Run(text, mark=economy.mark, cite=self.notes.numbers(economy.rows)),))
         for title, facts in (("Speaks for it", economy.speaks_for), ("Speaks against it", economy.speaks_against)):
-            yield Paragraph((Run(f"{title}:" if facts else f"{title}: nothing recorded.", bold=True),))
+            yield Paragraph(
+                (Run(f"{title}:" if facts else f"{title}: nothing recorded.", bold=True),), kept=bool(facts)
+            )
             yield from self._condensed(facts)
         yield from self._judgements(economy.judgements)
 
@@ -203,7 +206,9 @@ class _Writer:
         method = self.notes.method(block)
         said = f"{sentence(block.definition)} {sentence(block.frame)} Estimates with 90 % ranges"
         named = f", by the method “{method.title}”." if method else "."
-        yield Paragraph((Run(f"{said}{named}", cite=self.notes.of_method(method) if method else ()),), soft=True)
+        yield Paragraph(
+            (Run(f"{said}{named}", cite=self.notes.of_method(method) if method else ()),), soft=True, kept=True
+        )
         drawing = figures.chart(block, block.key)
         if drawing:
             title, desc = figures.chart_words(block)

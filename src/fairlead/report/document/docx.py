@@ -126,7 +126,9 @@ def _block(file: File, block: Block, number: int, pictures: Any) -> None:
     if isinstance(block, Heading):
         parts.bookmark(file.add_heading(clean(block.text), block.level), _anchor(number), number)
     elif isinstance(block, Paragraph):
-        _words(file.add_paragraph(style="Aside" if block.soft else None), block.words)
+        paragraph = file.add_paragraph(style="Aside" if block.soft else None)
+        paragraph.paragraph_format.keep_with_next = block.kept or None
+        _words(paragraph, block.words)
     elif isinstance(block, Bullets):
         for item in block.items:
             _words(file.add_paragraph(style="List Number" if block.numbered else "List Bullet"), item)

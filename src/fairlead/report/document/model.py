@@ -60,10 +60,11 @@ class Heading(msgspec.Struct, frozen=True, tag="heading"):
 
 
 class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
-    """A paragraph; a soft one is an aside in smaller letters."""
+    """A paragraph; a soft one is an aside in smaller letters, a kept one stays with what follows it."""
 
     words: Words
     soft: bool = False
+    kept: bool = False
 
 
 class Bullets(msgspec.Struct, frozen=True, tag="bullets"):
