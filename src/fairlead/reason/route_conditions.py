@@ -8,6 +8,7 @@ from functools import cache
 
 from fairlead.classify.countries import country_name
 from fairlead.facts import load
+from fairlead.facts.records.business import TradeAgreement
 from fairlead.facts.records.routes import AccountabilityRoute, FrameworkAgreement, RouteTerritory
 from fairlead.reason.answer import Answer, answer
 from fairlead.reason.contact_points import competent
@@ -18,6 +19,9 @@ __all__ = ["bound", "condition", "in_time", "on_ground", "proviso"]
 
 NAMED = 4
 """Countries named one by one; more are counted."""
+PARTNERS = {"EUSEP": ("EU",), "FTALABOR": ("USA", "CAN"), "USGSP": ("USA",)}
+"""Whose agreements each route on trade commitments is for."""
+COMMITMENTS = ("trade agreement", "unilateral preference")
 TWELVE_MONTHS = "Even a ratification registered since then would bind only after twelve months."
 
 
@@ -236,11 +240,31 @@ def _treaty(route: AccountabilityRoute, question: Question) -> Answer:
     return answer("unknown", text, [route], changes=[f"{name} is, or becomes, party."])
 
 
-def _commitment(route: AccountabilityRoute, _question: Question) -> Answer:
-    text = (
-        "It is open if a trade agreement or preference with labour commitments holds for the State; not looked up here."
-    )
-    return answer("unknown", text, [route], changes=["Such an agreement or preference holds."])
+def _commitment(route: AccountabilityRoute, question: Question) -> Answer:
+    """A trade agreement or preference that holds between the partner whose office decides and the State."""
+    name = country_name(question.against)
+    partners = PARTNERS.get(route.id, ())
+    rows = [
+        row
+        for row in load(TradeAgreement)
+        if row.kind in COMMITMENTS and question.against in row.parties and not set(partners).isdisjoint(row.parties)
+    ]
+    held = [row for row in rows if row.in_force and _holds(row, question.on)]
+    if held:
+        named = "; ".join(row.name for row in held)
+        return answer("yes", f"Labour commitments hold for {name}: {named}.", held)
+    change = f"An agreement or preference with labour commitments holds for {name}."
+    if rows:
+        named = "; ".join(row.name for row in rows)
+        text = f"Recorded, but not known to hold on {question.on}: {named}."
+        return answer("unknown", text, rows, changes=[change])
+    text = f"It is open if an agreement or preference with labour commitments holds for {name}."
+    return answer("unknown", f"{text} None is recorded; the table is a selection.", [route], changes=[change])
+
+
+def _holds(row: TradeAgreement, on: date) -> bool:
+    start = row.in_force if len(row.in_force) == len("YYYY-MM-DD") else f"{row.in_force[:4]}-12-31"
+    return start <= on.isoformat() and (not row.lapsed or on.isoformat() <= row.lapsed)
 
 
 def _open(route: AccountabilityRoute, _question: Question) -> Answer:
