@@ -71,6 +71,13 @@ def test_bans_of_a_good() -> None:
     assert "Compare the producers with" in run("bans", "--good", "tyres", "--origin", "SRB")
 
 
+def test_codes_of_goods_are_read_as_the_words_of_their_heading() -> None:
+    found = json.loads(run("--goods", "180100,99", "--company-in", "NLD", "--on", "2027-12-31", "--json"))
+    assert found["company"]["goods"] == ["cocoa beans (180100)", "99"]
+    verdicts = {row["law"]: row["answer"]["verdict"] for row in found["laws"]}
+    assert verdicts["EU-EUDR"] == "yes"
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [

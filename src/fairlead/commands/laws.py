@@ -62,7 +62,7 @@ def _day_option(function: Any) -> Any:
 @click.option("--imports", metavar="PLACES", help='Into where it imports goods, with commas; "none" for nowhere.')
 @click.option("--public-contracts", metavar="PLACES", help='Where it has or seeks public contracts; or "none".')
 @click.option("--listed", metavar="PLACES", help='On whose stock exchanges it is listed; or "none".')
-@click.option("--goods", metavar="WORDS", help='Goods it deals in, in words, with commas; or "none".')
+@click.option("--goods", metavar="WORDS", help='Goods it deals in: words or HS codes, with commas; or "none".')
 @click.option("--sectors", metavar="WORDS", help='For instance retail or manufacturing; or "none".')
 @click.option(
     "--fact", "facts", multiple=True, metavar="NAME=yes|no", help="Answer to a law's own question; may be repeated."
@@ -112,7 +112,7 @@ def command(
         imports=_places(imports),
         contracts=_places(public_contracts),
         listed=_places(listed),
-        goods=_list(goods),
+        goods=_goods(goods),
         sectors=_list(sectors),
         facts=_facts(facts),
     )
@@ -167,7 +167,7 @@ def show(law_id: str, as_json: bool) -> None:
         'fairlead laws bans --made-by "nationals of North Korea" --into USA --json',
     )
 )
-@click.option("--good", metavar="WORDS", help="The good, in words.")
+@click.option("--good", metavar="WORDS", help="The good: words or an HS code.")
 @click.option("--origin", metavar="PLACE", help="Where it, or the input that matters, comes from (CN-XJ for Xinjiang).")
 @click.option("--into", metavar="PLACE", help="The market it goes to; without it, all markets of the table.")
 @click.option("--made-by", "maker", metavar="WORDS", help="Who made it, where a ban looks at that.")
@@ -185,6 +185,7 @@ def bans(
 
     day = _day(on)
     places = [None if place is None else _place(place) for place in (origin, into)]
+    good = _good(good) if good else None
     found = bans_touching(day, good=good, origin=places[0], into=places[1], maker=maker)
     if as_json:
         said = {"good": good, "origin": places[0], "into": places[1], "made_by": maker}
@@ -340,6 +341,21 @@ def _list(text: str | None) -> tuple[str, ...] | None:
         return None
     parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     return () if tuple(part.casefold() for part in parts) == (NONE,) else parts
+
+
+def _goods(text: str | None) -> tuple[str, ...] | None:
+    said = _list(text)
+    return None if said is None else tuple(_good(part) for part in said)
+
+
+def _good(text: str) -> str:
+    """A code of the Harmonized System as the words of its heading; words as they are."""
+    if not re.fullmatch(r"\d{4,10}", text):
+        return text
+    from fairlead.classify.tables import read_table
+
+    name = next((row["name"] for row in read_table("hs") if row["heading"] == text[:4]), "")
+    return f"{name} ({text})" if name else text
 
 
 def _pairs(given: Iterable[str], option: str) -> Iterator[tuple[str, str]]:

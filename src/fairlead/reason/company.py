@@ -193,12 +193,12 @@ def _not(verdict: Verdict) -> Verdict:
 
 
 def _employs(place: str, company: Company, on: date) -> Verdict:
-    if company.seat is not None and contains(place, company.seat, on) == "yes":
-        return "yes"
     known = [code for code in company.staff_in if contains(place, code, on) == "yes"]
     if any(company.staff_in[code] > 0 for code in known):
         return "yes"
-    return "no" if place in known else "unknown"
+    if place in known:
+        return "no"
+    return "yes" if company.seat is not None and contains(place, company.seat, on) == "yes" else "unknown"
 
 
 def _turnover(row: BusinessLawScope, place: str, company: Company, on: date) -> Check | None:
