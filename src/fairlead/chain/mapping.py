@@ -133,7 +133,7 @@ class MappedPurchases:
         merged: dict[tuple[str, str, str], list[int]] = {}
         for position in np.argsort(first, kind="stable").tolist():
             combo = self.combos[int(distinct[position]) % len(self.combos)]
-            label = (names.values[int(distinct[position]) // len(self.combos)], *_labels(combo))
+            label = (names.values[int(distinct[position]) // len(self.combos)], *_labels(combo, self.table))
             merged.setdefault(label, []).append(position)
         lines = []
         for (supplier, country, industry), positions in merged.items():
@@ -166,11 +166,15 @@ class MappedPurchases:
         return demand
 
 
-def _labels(combo: Combo) -> tuple[str, str]:
-    """Country and industry of a pair in words."""
+def _labels(combo: Combo, table: Table) -> tuple[str, str]:
+    """Country, by the name that the table gives it, and industry of a pair in words."""
     assert combo.country is not None
     assert combo.industry is not None
-    country = combo.country.text if combo.spread else ", ".join(t.name for t in combo.country.targets[:3])
+    country = (
+        combo.country.text
+        if combo.spread
+        else ", ".join(table.names.get(target.code, target.name) for target in combo.country.targets[:3])
+    )
     return country, ", ".join(target.name for target in combo.industry.targets[:3])
 
 
