@@ -276,9 +276,8 @@ def _compare(
         return value >= line if rule == "at least" else value > line
 
     if low is not None and over(low):
-        return Check(
-            verdict="yes", text=f"{what} {rule} {figure}", change=f"If {what} fell to less than that ({figure})."
-        )
+        fell = f"below {figure}" if rule == "at least" else f"to {figure} or less"
+        return Check(verdict="yes", text=f"{what} {rule} {figure}", change=f"If {what} fell {fell}.")
     if high is not None and not over(high):
         return Check(verdict="no", text=f"{what} not {rule} {figure}", change=f"If {what} were {rule} {figure}.")
     verb = "are" if what.startswith(("employees", "assets")) else "is"
