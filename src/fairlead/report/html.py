@@ -218,7 +218,12 @@ def findings(account: Account) -> list[str]:
         found.append(
             f"About {words.percent(1 - account.tiers[0].share)} of it lies beyond tier 0, the industries you buy from."
         )
-    firm = [origin.country_name for origin in account.origins if words.band(origin.probability_top_ten) == "firm"]
+    # With one or two origins even tiny ones are surely among the ten largest: that is no news.
+    firm = [
+        origin.country_name
+        for origin in account.origins
+        if words.band(origin.probability_top_ten) == "firm" and origin.share >= 0.01
+    ]
     if firm:
         named = [*firm[:5], f"{len(firm) - 5} more"] if len(firm) > 5 else firm
         found.append(f"Firmly among the ten largest origins: {words.join(named)}.")
