@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from fairlead.dossier.estimates import ADDED_ENDS, NOT_ILO, added, by_destination, estimate_ref
+from fairlead.dossier.estimates import ADDED_ENDS, NOT_ILO, added, behind_consumption, by_destination, estimate_ref
 from fairlead.dossier.model import NOT_COLLECTED, Estimate, EstimateColumn, Estimates, Fact, Facts, Section
 from fairlead.dossier.packaged import packaged
 from fairlead.dossier.rows import collected, fact, ref
@@ -39,9 +39,14 @@ def buyers_section(iso3: str, name: str, on: date) -> Section:
     return Section(
         key="buyers",
         title="Who buys what is at risk",
-        about="People in forced labour whose work reaches final buyers in each country, in the world table of 2011. "
-        "Estimates by country say nothing about any company.",
-        blocks=(by_destination(iso3), *((_markets(iso3, name, on),) if collected(BANS) else ()), bans),
+        about="People in forced labour whose work reaches final buyers in each country, and those behind what the "
+        "country itself uses, in the world table of 2011. Estimates by country say nothing about any company.",
+        blocks=(
+            by_destination(iso3),
+            *((_markets(iso3, name, on),) if collected(BANS) else ()),
+            bans,
+            behind_consumption(iso3),
+        ),
     )
 
 

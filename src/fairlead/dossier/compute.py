@@ -62,10 +62,10 @@ def build(table: Table) -> Arrays:
     dict
         `uses`, shape (3, C, S): shares of each cell's output that serve final demand at home by chains that never
         leave the country, leave as final products, or leave inside other countries' products; the rest comes back
-        home. For each account, ``people`` (C, S), ``by_destination`` (C, C) of forced labour alone,
-        ``industry_by_destination`` (S, C), ``chain_by_origin`` (S, C) and ``chain_by_industry`` (S, S) behind the
-        world's final purchases from an industry; and beside each the 90 % range as low and high over central
-        (``..._range``, last axis 2). `employed` (C, S), and `about` as JSON.
+        home. For each account, ``people`` (C, S); of forced labour alone ``by_destination`` (C, C) with
+        ``footprint_range`` (C, 2) of its columns, and ``industry_by_destination`` (S, C); behind the world's final
+        purchases from an industry ``chain_by_origin`` (S, C) and ``chain_by_industry`` (S, S). Beside each the 90 %
+        range as low and high over central (``..._range``, last axis 2). `employed` (C, S), and `about` as JSON.
     """
     C, S = len(table.cells.countries), len(table.cells.industries)
     x = table.output
@@ -101,7 +101,7 @@ def _account(account: LabourAccount, table: Table, serves: FloatArray, shares: F
     weights = np.concatenate([np.ones((C, S, 1)), uses3], axis=2)
     country_uses, cells = np.zeros((C, 4, 2)), np.zeros((C, S, 2))
     by_destination, chain_by_origin = np.zeros((C, C, 2)), np.zeros((S, C, 2))
-    by_industry = np.zeros((DRAWS, S, 4))
+    by_industry, footprint = np.zeros((DRAWS, S, 4)), np.zeros((DRAWS, C))
     industry_by_destination, chain_by_industry = np.zeros((S, C, DRAWS)), np.zeros((DRAWS, S, S))
     for c in range(C):
         drawn = draws[c]
@@ -112,7 +112,9 @@ def _account(account: LabourAccount, table: Table, serves: FloatArray, shares: F
         chain_by_industry += drawn[:, :, None] * chain3[c]
         by_industry += drawn[:, :, None] * weights[c]
         if account.id == "forced_labour":
-            by_destination[c] = _ratio(drawn @ serves3[c], people[c] @ serves3[c])
+            reached = drawn @ serves3[c]
+            footprint += reached
+            by_destination[c] = _ratio(reached, people[c] @ serves3[c])
             industry_by_destination += serves3[c][:, :, None] * drawn.T[:, None, :]
     name = account.id
     chain_people = np.einsum("cs,csk->skc", people, chain3)
@@ -130,6 +132,7 @@ def _account(account: LabourAccount, table: Table, serves: FloatArray, shares: F
     if name == "forced_labour":
         out[f"{name}.by_destination"] = np.einsum("cs,csd->cd", people, serves3)
         out[f"{name}.by_destination_range"] = by_destination
+        out[f"{name}.footprint_range"] = _ratio(footprint, np.einsum("cs,csd->d", people, serves3))
         central = np.einsum("cs,csd->sd", people, serves3)
         out[f"{name}.industry_by_destination"] = central
         out[f"{name}.industry_by_destination_range"] = _ratio(industry_by_destination.transpose(2, 0, 1), central)

@@ -15,6 +15,7 @@ __all__ = [
     "METHODS",
     "NOT_ILO",
     "added",
+    "behind_consumption",
     "by_country",
     "by_destination",
     "by_industry",
@@ -92,7 +93,7 @@ def by_industry(account: AccountId, iso3: str) -> Estimates:
     lines = tuple(_line(data, account, code, ("cell", iso3, code), total.central, (iso3, code)) for code in order)
     name = data.name(iso3)
     info = data.about["accounts"][account]
-    cautions = [NOT_ILO]
+    cautions = [NOT_ILO, *_world_statements(data, account)]
     if iso3 in info["stand_ins"]:
         cautions.append(f"{name}: {info['stand_ins'][iso3]}.")
     if data.modelled(iso3):
@@ -138,6 +139,12 @@ def by_country(account: AccountId, industry: str) -> Estimates:
         cautions=[NOT_ILO, *(text for code in shown for text in data.cautions(code, industry))],
         uses=True,
     )
+
+
+def _world_statements(data: Packaged, account: AccountId) -> list[str]:
+    """What is known of women, men and children for the world alone."""
+    said = data.about["accounts"][account]["statements"]
+    return [one["text"] + (" (to be checked)" if one["status"] == "recalled" else "") for one in said]
 
 
 def in_countries(account: AccountId, industry: str, countries: Iterable[str]) -> Estimates:
@@ -208,6 +215,34 @@ def by_destination(place: str) -> Estimates:
         method="destinations",
         about="Final use is what households, government and investors of that country use up, whatever way the work "
         "reached them, also inside other countries' products.",
+    )
+
+
+def behind_consumption(place: str) -> Estimates:
+    """Forced labour behind the final use of a country, by the country where the work is done."""
+    account: AccountId = "forced_labour"
+    data = packaged()
+    total = data.figure(account, "footprint", place)
+    order = sorted(data.named, key=lambda code: -data.figure(account, "destination", code, place).central)
+    order = [place, *(code for code in order if code != place)]
+    lines = [
+        _single(data, account, code, ("destination", code, place), total.central, f"country:{code}")
+        for code in order[:SHOWN]
+    ]
+    lines[0] = msgspec.structs.replace(lines[0], label=f"{data.name(place)} itself", link="")
+    others = [*order[SHOWN:], UNALLOCATED]
+    words = f"{len(others) - 1} other countries and what no country's records explain"
+    return _block(
+        data,
+        account,
+        key="consumption",
+        title=f"Forced labour behind what {data.name(place)} uses, by where the work is done",
+        lines=tuple(lines),
+        rest=_rest(data, account, others, lambda code: ("destination", code, place), words, 1, total),
+        total=_single(data, account, place, ("footprint", place), total.central),
+        cautions=[NOT_ILO],
+        method="destinations",
+        about="The other side of the same table: people at home and abroad whose work serves final use here.",
     )
 
 

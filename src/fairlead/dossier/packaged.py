@@ -71,6 +71,7 @@ class Packaged:
             ``forced_labour`` or ``child_labour``.
         what, where
             ``country`` (iso3[, use]), ``cell`` (iso3, industry[, use]), ``destination`` (iso3, consumer),
+            ``footprint`` (consumer),
             ``industry`` (industry[, use]), ``industry_destination`` (industry, consumer), ``chain`` (industry),
             ``chain_origin`` (industry, iso3) or ``chain_industry`` (industry, industry).
 
@@ -137,6 +138,11 @@ class Packaged:
 
     def _destination(self, account: str, iso3: str, consumer: str) -> tuple[Any, Any]:
         return self._pair(account, "by_destination", iso3, consumer)
+
+    def _footprint(self, account: str, consumer: str) -> tuple[Any, Any]:
+        d = self.position[consumer]
+        central = self.arrays[f"{account}.by_destination"][:, d].sum(dtype=float)
+        return central, self.arrays[f"{account}.footprint_range"][d]
 
     def _industry_destination(self, account: str, industry: str, consumer: str) -> tuple[Any, Any]:
         return self._pair(account, "industry_by_destination", industry, consumer)
