@@ -24,7 +24,6 @@ __all__ = [
     "ruled",
     "shaded",
     "side_line",
-    "tight",
     "widths",
 ]
 
@@ -168,14 +167,6 @@ def row(added: Any, *, heading: bool) -> None:
     properties.append(element("cantSplit"))
     if heading:
         properties.append(element("tblHeader"))
-
-
-def tight(paragraph: Any) -> None:
-    """Take the space of running text away inside a table."""
-    from docx.shared import Mm, Pt
-
-    paragraph.paragraph_format.space_after = Pt(1)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.first_line_indent = Mm(0)
 
 
 def ruled(table: Any, caption: str) -> None:
