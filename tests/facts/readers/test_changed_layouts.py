@@ -155,3 +155,12 @@ def test_western_text_is_read_and_told(read):
     reading = read("ituc-rights", content)
     assert reading.rows[0].iso3 == "TUR"
     assert [p.severity for p in reading.problems] == ["note"]
+
+
+def test_what_would_keep_the_machine_busy_is_given_up(read):
+    many = b"Country,Rating,Year\n" + b"".join(b"Nowhere%d,1,2024\n" % n for n in range(5_000))
+    assert "reading was given up" in refused(read, "ituc-rights", many).what
+    assert "elements and texts" in refused(read, "uflpa", b"<html><table>" + b"<" * 2**20 + b"</html>").what
+    assert "more than 4 MB" in refused(read, "uflpa", b"<html>" + b" " * (4 * 2**20) + b"</html>").what
+    long = made.uflpa().replace(b"(also known as", b"(also known as " * 20_000, 1)
+    assert read("uflpa", long).rows

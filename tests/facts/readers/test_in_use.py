@@ -1,6 +1,7 @@
 """Own copies are used where Fairlead has no open data, labelled, and never leave with an export."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -67,7 +68,10 @@ def test_dossiers_show_them_with_whose_copy_it_is(values):
     ran = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     said = json.loads(ran.stdout)
-    assert "20 % (2023), your own copy" in said["dossier"]  # where it said: no open data; load yours
+    shown = re.search(r'\{"key":"gsi_response_criminal_justice".*?"note":"([^"]*)"', said["dossier"])
+    assert shown is not None
+    assert '"value":20.0,"year":"2023"' in shown[0]  # where it said: no open data; load yours
+    assert shown[1].startswith(LABEL)
     assert (
         "modern slavery in India at 6.8 per 1,000 people in 2021, 7,000 people; it counts forced marriage too"
         in (said["dossier"])

@@ -20,6 +20,9 @@ __all__ = ["Copy", "Log", "Options", "Parsed", "Reader", "Reading", "read_conten
 LISTED = 200
 """Problems that are listed one by one; more are counted."""
 
+ENOUGH = 500
+"""Problems after which a file is given up: it is not what it should be, and looking up every name in it takes long."""
+
 PROVENANCE = ("source", "url", "as_of", "status", "note")
 
 
@@ -130,6 +133,9 @@ class Log:
         """Note one problem."""
         if len(self._problems) >= LISTED:
             self._more += 1
+            if self._more > ENOUGH:
+                self._more = 0
+                raise self.stop(f"More than {ENOUGH:,} problems were found, and reading was given up.")
             return
         self._problems.append(
             Problem(

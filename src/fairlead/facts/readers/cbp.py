@@ -11,6 +11,7 @@ from fairlead.facts.records.base import Row
 
 __all__ = ["READER", "ImportAction"]
 
+MOST = 10_000
 WANTED = {
     "entity": ["Entity"],
     "country": ["Country"],
@@ -61,6 +62,8 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
         except ValueError as error:
             log.add(f"The date cannot be read: {error}.", row=line, column="Effective Date", value=here["effective"])
             continue
+        if len(found) > MOST:
+            raise log.stop(f"The list has more than {MOST:,} entries, many times what the authority publishes.")
         address = here.get("url", "")
         found.append(
             {

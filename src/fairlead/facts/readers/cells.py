@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def columns(
     )
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def country(name: str) -> str:
     """ISO 3166 alpha-3 of a country by its name in any spelling; empty where it is not one country for sure.
 

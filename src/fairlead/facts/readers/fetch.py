@@ -85,7 +85,7 @@ def address_of(reader: Reader, part: str = "") -> str:
 def _linked(page: bytes, address: str, reader: Reader) -> str:
     """The first link of a page that ends as the file's does; never to another host's plain http."""
     text = page[: 8 * 2**20].decode("utf-8", "replace")
-    for found in re.finditer(r"<a\b[^>]{0,2000}?\bhref\s*=\s*[\"']([^\"'<>\s]{1,1000})[\"']", text, re.IGNORECASE):
+    for found in re.finditer(r"<a\b[^<>]{0,2000}?\bhref\s*=\s*[\"']([^\"'<>\s]{1,1000})[\"']", text, re.IGNORECASE):
         link: str = urljoin(address, found[1].replace("&amp;", "&"))
         if urlsplit(link).path.lower().endswith(reader.link) and link.startswith("https://"):
             return link

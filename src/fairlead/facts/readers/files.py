@@ -38,7 +38,8 @@ MAX_BYTES = 64 * 2**20
 """Largest file opened."""
 
 MAX_UNPACKED = 128 * 2**20
-MAX_HTML = 8 * 2**20
+MAX_HTML = 4 * 2**20
+MAX_PIECES = 400_000
 MAX_ROWS = 500_000
 MAX_DEPTH = 60
 _WORDS = {
@@ -213,8 +214,15 @@ class _Tables(HTMLParser):
         self._before: list[str] = []
         self._skip = 0
         self.closed = False
+        self._pieces = 0
+
+    def _count(self) -> None:
+        self._pieces += 1
+        if self._pieces > MAX_PIECES:
+            raise ValueError(f"it has more than {MAX_PIECES:,} elements and texts")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._count()
         given = {name: value or "" for name, value in attrs}
         if tag in ("script", "style"):
             self._skip += 1
@@ -247,6 +255,7 @@ class _Tables(HTMLParser):
             self.closed = True
 
     def handle_data(self, data: str) -> None:
+        self._count()
         if self._skip:
             return
         if self._cell is not None:
@@ -272,7 +281,7 @@ def html_tables(content: bytes, log: Log) -> list[HtmlTable]:
         parser.feed(text)
         parser.close()
     except (AssertionError, ValueError) as error:
-        raise log.stop(f"The page is damaged: {error}.") from None
+        raise log.stop(f"The page is not as it should be: {error}.") from None
     if not parser.closed:
         raise log.stop("The page is cut short: its end is missing.", fix="Save the whole page again.")
     return parser.tables

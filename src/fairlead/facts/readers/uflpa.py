@@ -14,6 +14,7 @@ __all__ = ["READER", "EntityListing", "names_in"]
 
 NAME = ("name of entity", "entity", "entity name", "name")
 SINCE = ("effective date", "date added", "date")
+LONGEST = 5_000
 CLAUSES = ("i", "ii", "iv", "v")
 CLAUSE = re.compile(r"2\(d\)\(2\)\(B\)\((i{1,3}|iv|v)\)", re.IGNORECASE)
 OTHER_NAMES = re.compile(
@@ -43,6 +44,7 @@ def names_in(text: str) -> tuple[str, tuple[str, ...]]:
     ('Example (Group) Ltd.', ('Example Group',))
     """
     others: list[str] = []
+    text = text[:LONGEST]
     for found in OTHER_NAMES.finditer(text):
         parts = (re.sub(r"^\s*and\s+", "", part, flags=re.IGNORECASE).strip(" .") for part in found[1].split(";"))
         others += [part for part in parts if part]
