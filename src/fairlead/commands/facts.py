@@ -24,7 +24,7 @@ __all__ = ["command"]
     ),
 )
 def command() -> None:
-    """List, show, export and check the sourced facts that Fairlead carries, and compare a corrected copy.
+    """List and show the sourced facts that Fairlead carries; export and check them, and compare a corrected copy.
 
     Every row names its source, the date it holds for and its status: verified, recalled (from memory, still to be
     checked at the source), conflicting, computed or judgement.
@@ -130,7 +130,8 @@ for member in READING:
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if none."
 )
-def export(table: str, kind: str, output: Path | None) -> None:
+@json_option
+def export(table: str, kind: str, output: Path | None, as_json: bool) -> None:
     """Write one TABLE as CSV, to read or correct in a spreadsheet program, or as JSON with its sources and terms.
 
     The terms of the sources are told on standard error. Values under a share-alike licence stand in tables of their
@@ -143,7 +144,7 @@ def export(table: str, kind: str, output: Path | None) -> None:
 
     schema, rows = facts.schema(table), packaged(table)  # never the user's own copies
     sources = [facts.source(name) for name in sorted({row.source for row in rows})] if schema.provenance else []
-    if kind == "csv":
+    if kind == "csv" and not as_json:
         text = (DATA_FOLDER / f"{table}.csv").read_text(encoding="utf-8")
     else:
         data = {
