@@ -193,6 +193,8 @@ def _short(one: RouteAnswer) -> None:
 
 
 def _full(one: RouteAnswer) -> None:
+    from fairlead.reason.routes import case_text
+
     click.echo(f"{one.route.name} ({one.route.id}), {one.route.body}: {HEADINGS[one.answer.verdict].lower()}")
     lines = {
         "why": one.answer.text,
@@ -218,6 +220,8 @@ def _full(one: RouteAnswer) -> None:
         click.echo(f"  way: {one.route.through}")
     for alternative in one.nearest:
         click.echo(f"  nearest: {alternative.text}")
+    for case in one.precedents:
+        click.echo(f"  case: {case_text(case)}")
     for row in one.answer.rows:
         click.echo(f"  fact: {row.table}, {row.source}, {row.as_of}, {row.status}")
     click.echo()

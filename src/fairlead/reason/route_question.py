@@ -27,8 +27,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     duty_bearer
         One of `DUTY_BEARERS`.
     against
-        The State, the home of the company or the market of the importer (ISO 3166 alpha-3), or the id of the lender;
-        empty if it is not known.
+        The State, the home of the company or the market of the importer (ISO 3166 alpha-3), or the id of the lender.
+        Only the home or the market may be empty: not known.
     abuse
         A name out of `abuses`.
     place
@@ -62,8 +62,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         _one_of("kind of applicant", self.applicant, APPLICANTS)
         _one_of("kind of duty-bearer", self.duty_bearer, DUTY_BEARERS)
         _one_of("abuse", self.abuse, tuple(abuses()))
-        if self.duty_bearer == "lender" and self.against:
+        if self.duty_bearer == "lender":
             _one_of("lender", self.against, lenders())
+        if self.duty_bearer == "state" and not self.against:
+            raise FairleadError("It is not said against which State.", fix="Give it, for instance state:QAT.")
 
     @property
     def relied_on(self) -> tuple[str, ...]:

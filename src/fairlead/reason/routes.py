@@ -14,7 +14,7 @@ import msgspec
 
 from fairlead.classify.countries import country_name
 from fairlead.errors import FairleadError
-from fairlead.facts import Row, SocialPartner, load
+from fairlead.facts import Row, SocialPartner, SupervisoryCase, load
 from fairlead.facts.records.routes import AccountabilityRoute
 from fairlead.reason.answer import MARK, Answer, Verdict, answer, marked
 from fairlead.reason.route_conditions import condition, in_time, on_ground, proviso
@@ -22,7 +22,7 @@ from fairlead.reason.route_order import Before, before, beside, step_of
 from fairlead.reason.route_question import Question, abuse, route_rows
 from fairlead.reason.standing import NO_FREE_UNION, Step, may_start, through
 
-__all__ = ["Alternative", "Question", "RouteAnswer", "route", "routes"]
+__all__ = ["Alternative", "Question", "RouteAnswer", "case_text", "route", "routes"]
 
 SHOWN = 3
 """Alternatives shown for a closed route."""
@@ -34,6 +34,14 @@ FAMILIES = {
     "regional court": "court",
     "national court": "court",
 }
+BODIES = {
+    "ILO22": "Committee of Experts",
+    "ILO24": "Art. 24 representation",
+    "ILO26": "Art. 26 complaint",
+    "ILO33": "Art. 33 measures",
+    "ILOCAS": "Conference Committee",
+}
+"""The bodies of the table of supervisory cases, by route."""
 ORDER: dict[Verdict, int] = {"yes": 0, "unknown": 1, "no": 2}
 
 
@@ -85,6 +93,8 @@ class RouteAnswer(msgspec.Struct, frozen=True, kw_only=True):
         For a no: the nearest open routes.
     risk
         The risk of reprisal by this route in this place, Fairlead's own reading.
+    precedents
+        Cases on the same State by the same route that are recorded: a selection.
     """
 
     route: AccountabilityRoute
@@ -95,6 +105,7 @@ class RouteAnswer(msgspec.Struct, frozen=True, kw_only=True):
     through: tuple[Step, ...]
     nearest: tuple[Alternative, ...]
     risk: str
+    precedents: tuple[SupervisoryCase, ...] = ()
 
     def said(self, column: str) -> str:
         """A text of the route, with the mark where it is recalled."""
@@ -175,6 +186,21 @@ def route(id: str, question: Question) -> RouteAnswer:  # noqa: A002
     raise FairleadError(f"{id} does not run against a {question.duty_bearer}.", fix=f"It runs against a {kinds}.")
 
 
+def case_text(case: SupervisoryCase) -> str:
+    """One recorded case in a sentence, with its mark.
+
+    Examples
+    --------
+    >>> case = next(row for row in load(SupervisoryCase) if (row.body, row.iso3) == ("Art. 26 complaint", "QAT"))
+    >>> text = case_text(case)
+    >>> text.split(":")[0]
+    '2014-2017, C029, C081, started by 12 delegates to the 2014 Conference'
+    """
+    years = str(case.from_year) if case.to_year in (None, case.from_year) else f"{case.from_year}-{case.to_year}"
+    text = f"{years}, {', '.join(case.instruments)}, started by {case.started_by}: {case.topic}; {case.outcome}"
+    return f"{text} (in part {MARK})" if case.partly_recalled else marked(text) if case.to_be_checked else text
+
+
 def _judge(row: AccountabilityRoute, question: Question) -> tuple[AccountabilityRoute, Answer]:
     """The verdict on one route from its parts."""
     parts = [
@@ -233,6 +259,9 @@ def _route_answer(
         through=through(row, question),
         nearest=nearest,
         risk=_risk(row, question),
+        precedents=tuple(
+            case for case in load(SupervisoryCase) if (case.body, case.iso3) == (BODIES.get(row.id), question.against)
+        ),
     )
 
 
@@ -249,6 +278,7 @@ def _nearest(
                     found.append(_alternative(row, other, code))
     family = FAMILIES.get(row.category, row.category)
     same = [pair for pair in open_now if FAMILIES.get(pair[0].category, pair[0].category) == family]
+    same.sort(key=lambda pair: (pair[0].category != row.category, pair[0].rule != row.rule))
     for other_row, other in same:
         found.append(_alternative(other_row, other, question.relied_on[0] if other_row.id == "ILO19" else ""))
     found += _if_organising_was_punished(row, question)
