@@ -91,10 +91,11 @@ def command(
     on: datetime | None,
     as_json: bool,
 ) -> None:
-    """Say which laws on forced and child labour bind a company on a date, and what they ask.
+    """Say which laws bind a company on a date, what they ask, and which import bans touch a good.
 
-    Each law is yes, no or unknown, with the facts it rests on and what would change it. What is not said of the
-    company is unknown, never no. Without any option the laws are listed. Not legal advice.
+    The laws are those on forced and child labour in business. Each is yes, no or unknown, with the facts it rests on
+    and what would change it. What is not said of the company is unknown, never no. Without any option the laws are
+    listed. Not legal advice.
     """
     if ctx.invoked_subcommand is not None:
         return
