@@ -97,15 +97,35 @@ def refresh(
     _keep(reading, yes=yes, dry_run=dry_run, as_json=as_json)
 
 
-@click.command(epilog=examples("fairlead facts own", "fairlead facts own --remove gsi2023"))
+@click.command(
+    epilog=examples(
+        "fairlead facts own",
+        "fairlead facts own --remove gsi2023",
+        "fairlead facts own --write-prevalence prevalence.csv",
+    )
+)
 @click.option("--remove", "gone", metavar="SOURCE", help="Delete your copies of this source.")
+@click.option(
+    "--write-prevalence",
+    "prevalence",
+    type=FILE,
+    metavar="FILE",
+    help="Write your Global Slavery Index, rescaled to forced labour, for `fairlead assess --prevalence FILE`.",
+)
 @json_option
-def own(gone: str | None, as_json: bool) -> None:
+def own(gone: str | None, prevalence: Path | None, as_json: bool) -> None:
     """List your own copies and where they are kept, or delete those of one source."""
     import msgspec
 
     from fairlead.facts.readers import own
 
+    if prevalence is not None:
+        countries = own.write_prevalence(prevalence)
+        if as_json:
+            print_json({"file": str(prevalence), "countries": countries})
+        else:
+            click.echo(f"{countries} countries written to {prevalence}. It holds figures of your own copy.")
+        return
     removed = own.remove(gone) if gone else 0
     found, place = own.copies(), own.folder()
     if as_json:

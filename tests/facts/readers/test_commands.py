@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from fairlead.cli import cli
 from fairlead.facts.readers import fetch, own
+from fairlead.labour import read_prevalence
 
 from . import made
 
@@ -54,6 +55,20 @@ def test_own_copies_are_listed_and_deleted(files, kept):
     gone = run("own", "--remove", "ituc-rights").output
     assert "1 copy of ituc-rights deleted" in gone
     assert "No own copies are kept" in gone
+
+
+def test_the_index_is_written_for_an_assessment(files, kept, tmp_path):
+    written = tmp_path / "prevalence.csv"
+    told = run("own", "--write-prevalence", written)
+    assert told.exit_code == 1
+    assert "no own copy of the Global Slavery Index" in told.output
+    run("read", "gsi2023", files / "gsi2023-gsi.xlsx", "--yes")
+    told = run("own", "--write-prevalence", written)
+    assert told.exit_code == 0, told.output
+    found = read_prevalence(written)
+    assert found == pytest.approx(own.own_prevalence(), rel=1e-5)
+    assert not {"PRK", "ERI"} & found.keys()
+    assert written.read_text(encoding="utf-8").count("never bundled") == len(found)
 
 
 def test_a_changed_layout_is_told_with_what_was_expected(files, kept):

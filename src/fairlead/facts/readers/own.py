@@ -6,6 +6,7 @@ Fairlead runs here; no file of Fairlead's tables is changed, and none is exporte
 
 from __future__ import annotations
 
+import csv
 import os
 import tempfile
 from collections.abc import Iterable
@@ -34,6 +35,7 @@ __all__ = [
     "remove",
     "rows",
     "save",
+    "write_prevalence",
 ]
 
 
@@ -164,6 +166,32 @@ def own_prevalence() -> dict[str, float]:
     from fairlead.facts.readers.gsi2023 import prevalence
 
     return prevalence(rows("gsi2023"))
+
+
+def write_prevalence(path: Path) -> int:
+    """Write `own_prevalence` as a file that ``fairlead assess --prevalence`` reads, each row with whose copy it is.
+
+    Returns
+    -------
+    int
+        How many countries it has.
+
+    Raises
+    ------
+    FairleadError
+        If there is no copy of the Global Slavery Index.
+    """
+    found = own_prevalence()
+    if not found:
+        raise FairleadError(
+            "There is no own copy of the Global Slavery Index.", fix="Read it first: fairlead facts read gsi2023 FILE"
+        )
+    note = own_source("own:gsi2023").note
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["iso3", "per_1000_employed", "note"])
+        writer.writerows([iso3, f"{rate:.6g}", note] for iso3, rate in sorted(found.items()))
+    return len(found)
 
 
 def difference(reading: Reading) -> Comparison:
