@@ -11,6 +11,7 @@ from fairlead.errors import FairleadError
 from fairlead.facts import SupervisoryCase, load, schema
 from fairlead.reason.answer import MARK
 from fairlead.reason.contact_points import competent
+from fairlead.reason.ratification import members
 from fairlead.reason.route_order import step_of
 from fairlead.reason.route_question import APPLICANTS, DUTY_BEARERS, Question, abuses, lenders, route_rows
 from fairlead.reason.routes import RouteAnswer, route, routes
@@ -200,3 +201,18 @@ def test_strange_lenders_and_routes_are_refused() -> None:
         route("ILO99", ask)
     with pytest.raises(FairleadError, match="does not run against"):
         route("CAO", ask)
+
+
+@pytest.mark.parametrize("applicant", ["worker", "union"])
+def test_every_member_state_gets_an_answer_in_words(applicant: str) -> None:
+    for iso3 in members():
+        question = Question(
+            applicant=applicant, duty_bearer="state", against=iso3, abuse="forced_labour", place=iso3, on=ON
+        )
+        found = routes(question)
+        assert len({one.route.id for one in found}) == len(found)
+        assert any(one.answer.verdict == "yes" for one in found), "somebody will always listen"
+        for one in found:
+            assert "None " not in one.answer.text
+            assert "{" not in one.answer.text
+            assert "  " not in one.answer.text

@@ -259,7 +259,7 @@ def _commitment(route: AccountabilityRoute, question: Question) -> Answer:
         text = f"Recorded, but not known to hold on {question.on}: {named}."
         return answer("unknown", text, rows, changes=[change])
     text = f"It is open if an agreement or preference with labour commitments holds for {name}."
-    return answer("unknown", f"{text} None is recorded; the table is a selection.", [route], changes=[change])
+    return answer("unknown", f"{text} Nothing is recorded; the table is a selection.", [route], changes=[change])
 
 
 def _holds(row: TradeAgreement, on: date) -> bool:
