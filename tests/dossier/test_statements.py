@@ -95,7 +95,7 @@ def test_recalled_rows_carry_their_mark(dossiers: dict[str, Dossier]) -> None:
 
 
 def test_texts_say_nothing_twice_and_nothing_empty(dossiers: dict[str, Dossier]) -> None:
-    broken = re.compile(r"\bNone\b(?! recorded:)|\{|\}|\.\.(?!\.)|  |\(\)| ,")
+    broken = re.compile(r"(?<![.:] )\bNone\b|\{|\}|\.\.(?!\.)|  |\(\)| ,")
     for name, dossier in dossiers.items():
         for statement in dossier.statements():
             if isinstance(statement, Fact):

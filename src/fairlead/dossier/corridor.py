@@ -12,7 +12,7 @@ from fairlead.dossier.country import people_section
 from fairlead.dossier.law import law_section
 from fairlead.dossier.migration import as_destination, as_origin, domestic_work, help_block, rule_facts
 from fairlead.dossier.model import NOT_COLLECTED, Dossier, Facts, RiskFactors, Section
-from fairlead.dossier.names import country_name
+from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.openings import routes_block
 from fairlead.dossier.partners import association_section, global_unions
 from fairlead.dossier.places import instruments_block
@@ -56,11 +56,11 @@ def dossier_corridor(origin: str, destination: str, sector: str | None = None, *
     ends = ((destination, country_name(destination)), (origin, country_name(origin)))
     topic = subject(sector) if sector else None
     day = on or date.today()  # noqa: DTZ011 - a calendar day where the reader is
-    to, came_from = ends[0][1], ends[1][1]
+    to, came_from = (spoken(name) for _, name in ends)
     pair = {origin, destination}
     sections = (
         _terms(origin, destination, ends, day),
-        *(_end(law_section(iso3, name, day), iso3, name) for iso3, name in ends),
+        *(_end(law_section(iso3, spoken(name), day), iso3, name) for iso3, name in ends),
         _partners(ends, topic, day),
         _risk(ends, day),
         _people(destination, to, came_from, topic),
@@ -68,22 +68,22 @@ def dossier_corridor(origin: str, destination: str, sector: str | None = None, *
             key="together",
             title="Help, initiatives, agreements and routes",
             blocks=(
-                *(_renamed(help_block(iso3, name), iso3) for iso3, name in ends),
+                *(_renamed(help_block(iso3, spoken(name)), iso3) for iso3, name in ends),
                 initiatives(lambda row: bool(pair & set(row.countries)), f"that name {to} or {came_from}"),
                 practices(lambda row: bool(pair & set(row.countries)), f"in {to} or {came_from}"),
                 trade_agreements([origin, destination], f"to which both {to} and {came_from} are party"),
-                *(_renamed(routes_block(iso3, name, day), iso3) for iso3, name in ends),
+                *(_renamed(routes_block(iso3, spoken(name), day), iso3) for iso3, name in ends),
             ),
         ),
     )
     code = f"{origin}-{destination}" + (f"-{topic.code}" if topic else "")
-    title = f"{came_from} to {to}" + (f", {topic.title.lower()}" if topic else "")
+    title = f"{ends[1][1]} to {ends[0][1]}" + (f", {topic.title.lower()}" if topic else "")
     return assemble("corridor", code, title, "Corridor dossier", day, sections)
 
 
 def _terms(origin: str, destination: str, ends: tuple[tuple[str, str], ...], on: date) -> Section:
     """The agreement between the two, and the rules at each end."""
-    (_, to), (_, came_from) = ends
+    to, came_from = (spoken(name) for _, name in ends)
     both = [
         row for row in rows_of(MigrationRule.table, origin) if row.scope == "corridor" and row.partner == destination
     ]
@@ -126,7 +126,7 @@ def _partners(ends: tuple[tuple[str, str], ...], topic: Subject | None, on: date
     """Association and organisations at both ends; unions of both are the ones who can agree."""
     blocks = []
     for iso3, name in ends:
-        for block in association_section(iso3, name, on).blocks:
+        for block in association_section(iso3, spoken(name), on).blocks:
             title = block.title if name in block.title else f"{name}: {block.title[:1].lower()}{block.title[1:]}"
             key = block.key if iso3 in block.key else f"{block.key}.{iso3}"
             blocks.append(msgspec.structs.replace(block, key=key, title=title))
@@ -142,7 +142,7 @@ def _partners(ends: tuple[tuple[str, str], ...], topic: Subject | None, on: date
 def _risk(ends: tuple[tuple[str, str], ...], on: date) -> Section:
     blocks = []
     for iso3, name in ends:
-        for block in risk_section(iso3, name, on).blocks:
+        for block in risk_section(iso3, spoken(name), on).blocks:
             if isinstance(block, RiskFactors):
                 chosen = sorted(
                     (factor for factor in block.factors if factor.key in FACTORS),

@@ -12,7 +12,7 @@ from fairlead.dossier.law import law_section
 from fairlead.dossier.listed import goods_section
 from fairlead.dossier.migration import migration_section
 from fairlead.dossier.model import Dossier, Facts, Section
-from fairlead.dossier.names import country_name
+from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.own_copies import own_sections
 from fairlead.dossier.packaged import packaged
 from fairlead.dossier.partners import association_section
@@ -46,18 +46,19 @@ def dossier_country(iso3: str, *, on: date | None = None) -> Dossier:
     """
     name = country_name(iso3)
     day = on or date.today()  # noqa: DTZ011 - a calendar day where the reader is
+    said = spoken(name)
     sections = (
-        law_section(iso3, name, day),
-        association_section(iso3, name, day),
-        risk_section(iso3, name, day),
-        economies_section(iso3, name, day),
-        goods_section(iso3, name),
-        people_section(iso3, name),
+        law_section(iso3, said, day),
+        association_section(iso3, said, day),
+        risk_section(iso3, said, day),
+        economies_section(iso3, said, day),
+        goods_section(iso3, said),
+        people_section(iso3, said),
         *own_sections(iso3, name),
-        buyers_section(iso3, name, day),
-        state_section(iso3, name, day),
-        migration_section(iso3, name, day),
-        together_section(iso3, name, day),
+        buyers_section(iso3, said, day),
+        state_section(iso3, said, day),
+        migration_section(iso3, said, day),
+        together_section(iso3, said, day),
     )
     return assemble("country", iso3, name, "Country dossier", day, sections)
 

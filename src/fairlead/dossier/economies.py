@@ -8,7 +8,7 @@ from typing import Any
 
 from fairlead.dossier.law import standing
 from fairlead.dossier.model import NOT_COLLECTED, Economies, Economy, Fact, Section
-from fairlead.dossier.names import country_name
+from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.rows import collected, fact, mark_of, ref, rows_of
 from fairlead.facts import Instrument, LabourLawQuestion, load
 from fairlead.reason.plans import plan_horizon
@@ -97,7 +97,7 @@ def _sponsored(iso3: str, on: date) -> Both:
 
 
 def _facilitated(iso3: str, _on: date) -> Both:
-    name = country_name(iso3)
+    name = spoken(country_name(iso3))
     for_: list[Fact] = []
     against: list[Fact] = []
     for row in rows_of("migration_rules", iso3):
@@ -113,7 +113,7 @@ def _facilitated(iso3: str, _on: date) -> Both:
 
 
 def _tolerated(iso3: str, _on: date) -> Both:
-    name = country_name(iso3)
+    name = spoken(country_name(iso3))
     for_ = _answers(
         iso3,
         name,
@@ -136,14 +136,14 @@ def _tolerated(iso3: str, _on: date) -> Both:
 
 
 def _stateless(iso3: str, _on: date) -> Both:
-    name = country_name(iso3)
+    name = spoken(country_name(iso3))
     gaps = ("informal_sector", "agriculture_or_private_farms", "private_homes", "epz")
     for_ = _answers(iso3, name, *((f"enforcement_gap_{gap}", "yes") for gap in gaps))
     return for_, _answers(iso3, name, ("labour_complaint_mechanism_exists", "yes"))
 
 
 def _muddled(iso3: str, on: date) -> Both:
-    name = country_name(iso3)
+    name = spoken(country_name(iso3))
     for_ = _answers(
         iso3, name, ("law_gap_forced_labour_prohibition", "yes"), ("forced_labour_prohibited_meets_standard", "no")
     )

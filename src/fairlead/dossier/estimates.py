@@ -8,6 +8,7 @@ import msgspec
 
 from fairlead.assess.result import AccountId, Method, Range
 from fairlead.dossier.model import Estimate, EstimateColumn, Estimates, RowRef
+from fairlead.dossier.names import spoken
 from fairlead.dossier.packaged import UNALLOCATED, USES, Packaged, packaged
 from fairlead.dossier.rows import ESTIMATES
 
@@ -106,7 +107,7 @@ def by_industry(account: AccountId, iso3: str) -> Estimates:
         data,
         account,
         key=f"{account}.by_industry",
-        title=f"{info['label']} in {name}, by industry",
+        title=f"{info['label']} in {spoken(name)}, by industry",
         lines=lines,
         total=_line(data, account, iso3, ("country", iso3), total.central, (iso3, "")),
         cautions=cautions,
@@ -201,7 +202,7 @@ def by_destination(place: str) -> Estimates:
             )
         )
     title = "Forced labour in {} by the country whose final use it serves".format(
-        data.name(place) if kind == "country" else data.name(place).lower()
+        spoken(data.name(place)) if kind == "country" else data.name(place).lower()
     )
     return _block(
         data,
@@ -236,7 +237,7 @@ def behind_consumption(place: str) -> Estimates:
         data,
         account,
         key="consumption",
-        title=f"Forced labour behind what {data.name(place)} uses, by where the work is done",
+        title=f"Forced labour behind what {spoken(data.name(place))} uses, by where the work is done",
         lines=tuple(lines),
         rest=_rest(data, account, others, lambda code: ("destination", code, place), words, 1, total),
         total=_single(data, account, place, ("footprint", place), total.central),

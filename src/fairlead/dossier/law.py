@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Mark, Section
-from fairlead.dossier.names import country_name
+from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import (
     Instrument,
@@ -98,7 +98,8 @@ def standing(instrument: Instrument, iso3: str, on: date) -> Fact | None:
         return None
     texts: list[Answer] = [ratified] if bound.text == ratified.text else [ratified, bound]
     text = " ".join(answer.text for answer in texts).replace(" (to be checked)", "")
-    text = text.replace(f"; {iso3} is not", f"; {country_name(iso3)} is not")
+    name = country_name(iso3)
+    text = text.replace(f"; {iso3} is not", f"; {name} is not").replace(name, spoken(name)).replace(". the ", ". The ")
     return fact(
         text,
         *(rows or (instrument,)),

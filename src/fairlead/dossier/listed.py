@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fairlead.dossier.model import Fact, Facts, Section
+from fairlead.dossier.names import spoken
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import Good
 
@@ -56,10 +57,14 @@ def good_facts(rows: Sequence[Good], *, country: bool) -> tuple[Fact, ...]:
             if named
         ]
         why = ", ".join(kinds)
-        text = f"{row.good} of {row.country}: listed for {why}." if kinds else f"{row.good} of {row.country}: listed."
+        text = (
+            f"{row.good} of {spoken(row.country)}: listed for {why}."
+            if kinds
+            else f"{row.good} of {spoken(row.country)}: listed."
+        )
         if row.downstream:
             made = f"{row.input_good} of {row.input_country}" if row.input_good else f"an input of {row.input_country}"
-            text = f"{row.good} of {row.country}: listed because it is made with {made}."
+            text = f"{row.good} of {spoken(row.country)}: listed because it is made with {made}."
             why = "made with a listed input"
         facts.append(fact(text, row, label=row.country if country else row.good, value=why, note=row.note))
     return tuple(facts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from fairlead.dossier.law import is_short, standings
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Section
-from fairlead.dossier.names import country_name
+from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import LabourLaw, LabourLawQuestion, MigrationRule, load
 
@@ -45,13 +45,10 @@ def rule_facts(rows: Sequence[MigrationRule]) -> tuple[Fact, ...]:
     facts = []
     for row in rows:
         if row.scope == "corridor":
-            who = f"{country_name(row.iso3)} and {country_name(row.partner)}"
+            who = f"{spoken(country_name(row.iso3))} and {spoken(country_name(row.partner))}"
         else:
-            who = (
-                f"Migrants who work in {row.country}"
-                if row.scope == "destination"
-                else f"People who leave {row.country}"
-            )
+            place = spoken(row.country)
+            who = f"Migrants who work in {place}" if row.scope == "destination" else f"People who leave {place}"
         text = f"{who}, {row.field}: {row.value.rstrip('.')}."
         facts.append(fact(text, row, label=row.field, value=row.value if is_short(row.value) else "", note=row.note))
     return tuple(facts)

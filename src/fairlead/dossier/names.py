@@ -7,7 +7,28 @@ from functools import cache
 from fairlead.errors import FairleadError
 from fairlead.reason.ratification import members
 
-__all__ = ["country_name", "known_countries"]
+__all__ = ["country_name", "known_countries", "spoken"]
+
+ARTICLE = frozenset(
+    {
+        "Bahamas",
+        "Central African Republic",
+        "Comoros",
+        "Congo",
+        "Cook Islands",
+        "DR Congo",
+        "Dominican Republic",
+        "Gambia",
+        "Maldives",
+        "Marshall Islands",
+        "Netherlands",
+        "Philippines",
+        "Solomon Islands",
+        "United Arab Emirates",
+        "United Kingdom",
+        "United States",
+    }
+)
 
 
 @cache
@@ -38,3 +59,14 @@ def country_name(iso3: str) -> str:
         raise FairleadError(
             f"There is no country {iso3!r} in the tables.", fix="Give an ISO 3166 alpha-3 code such as BGD."
         ) from None
+
+
+def spoken(name: str) -> str:
+    """The name of a country inside a sentence.
+
+    Examples
+    --------
+    >>> spoken("Netherlands"), spoken("Norway")
+    ('the Netherlands', 'Norway')
+    """
+    return f"the {name}" if name in ARTICLE else name

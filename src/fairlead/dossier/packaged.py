@@ -47,7 +47,7 @@ class Packaged:
 
     def name(self, code: str) -> str:
         """English name of a country or an industry."""
-        return str(self.about["names"].get(code, code))
+        return str(self.about["names"].get(code, code)).replace("St. ", "Saint ").replace(" & ", " and ")
 
     def modelled(self, iso3: str) -> bool:
         """Whether the country's part of the trade table is split from the Rest of the World."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from fairlead.dossier.law import case_facts, standing
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts
-from fairlead.dossier.names import country_name
+from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import Instrument, LabourLaw, LabourLawQuestion, StateImposed, SupervisoryCase, load
 from fairlead.reason.ratification import count, coverage
@@ -113,7 +113,7 @@ def gaps_of_industries(industries: Iterable[str], without: Iterable[str] = ()) -
             continue
         name = country_name(row.iso3)
         sentence = {"yes": question.when_yes, "no": question.when_no}.get(row.answer, question.when_in_part)
-        facts.append(fact(sentence.format(country=name, value=row.value), row, label=name, note=row.note))
+        facts.append(fact(sentence.format(country=spoken(name), value=row.value), row, label=name, note=row.note))
     return Facts(
         key="gaps",
         title="Where workers of this industry are left out of law or enforcement",

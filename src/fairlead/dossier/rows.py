@@ -131,6 +131,7 @@ def fact(text: str, *rows: Row, label: str = "", value: str = "", note: str = ""
     if not rows:
         raise FairleadError(f"A statement needs a row to rest on: {text}")
     known = mark_of(rows) if mark is None else mark
+    text = text[:1].upper() + text[1:]
     said = text if not known or "to be checked" in text else f"{text} ({known})"
     return Fact(text=said, rows=tuple(ref(row) for row in rows), label=label, value=value, mark=known, note=note)
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Section
+from fairlead.dossier.names import country_name
 from fairlead.dossier.rows import collected, fact, rows_of
-from fairlead.facts import CountryFinding
+from fairlead.facts import BusinessLaw, CountryFinding, load
 from fairlead.reason.plans import plan_horizon
 
 __all__ = ["state_section"]
 
-LAWS = "business_laws"
+LAW_STATES = ("in force", "applies later", "bill", "not binding", "replaced", "never in force")
 
 
 def state_section(iso3: str, name: str, on: date) -> Section:
@@ -100,22 +101,43 @@ def _commitments(iso3: str, name: str) -> Facts:
 
 def _laws(iso3: str, name: str) -> Facts:
     """Laws of this State, and of the European Union for its members, that bind business."""
-    from fairlead.dossier.buyers import EU
-
-    if not collected(LAWS):
+    if not collected(BusinessLaw.table):
         return Facts(key="business_laws", title="Laws that bind business", not_collected=(_no_laws(name),))
-    rows = [row for place in (iso3, *(("EU",) if iso3 in EU else ())) for row in rows_of(LAWS, place, "jurisdiction")]
+    order = list(LAW_STATES)
+    rows = sorted(
+        (row for row in load(BusinessLaw) if _law_of(row, iso3) and row.kind != "amendment"),
+        key=lambda row: (order.index(row.state) if row.state in order else len(order), row.adopted),
+    )
+    more = f"Other laws of {name} that bind companies on forced labour: {NOT_COLLECTED}."
     return Facts(
         key="business_laws",
         title="Laws that bind business",
-        facts=tuple(fact(_law(row), row, label=row.name, note=row.note) for row in rows),
-        not_collected=() if rows else (_no_laws(name),),
+        facts=tuple(fact(_law(row), row, label=row.name, value=row.state, note=row.note) for row in rows),
+        about="The state is that of the date of the row; `fairlead laws` asks whether a law binds a company on a date."
+        if rows
+        else "",
+        not_collected=(more if rows else _no_laws(name),),
     )
+
+
+def _law_of(row: BusinessLaw, iso3: str) -> bool:
+    from fairlead.dossier.buyers import EU
+
+    ours = (
+        row.place == iso3
+        or row.jurisdiction.startswith(f"{country_name(iso3)}, ")
+        or (row.place == "EU" and iso3 in EU)
+    )
+    return ours and (row.forced_labour != "no" or row.child_labour != "no")
 
 
 def _no_laws(name: str) -> str:
     return f"Laws of {name} that bind companies on forced labour: {NOT_COLLECTED}."
 
 
-def _law(row: Any) -> str:
-    return f"{row.name}: {row.asks.rstrip('.')}."
+def _law(row: BusinessLaw) -> str:
+    binds = "" if row.binds in ("companies", "nobody") else f", binds {row.binds}"
+    asks = f"{row.asks[:1].upper()}{row.asks[1:].rstrip('.')}."
+    by_when = f" By when: {row.by_when.rstrip('.')}." if row.by_when else ""
+    sanction = f" Sanction: {row.sanction.rstrip('.')}." if row.sanction else ""
+    return f"{row.name} ({row.jurisdiction}; {row.kind}{binds}). {asks}{by_when}{sanction}"
