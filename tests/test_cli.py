@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -360,6 +361,9 @@ def test_assess_strict_refuses_and_still_writes_the_problems(purchases: Path, ru
     assert result.exit_code == 1
     assert "row 4" in result.output
     assert "Atlantis" in problems.read_text(encoding="utf-8-sig")
+    # What is wrong with amounts and what is wrong with names is told together.
+    purchases.write_bytes(LIST.replace(b"50000", b"n/a"))
+    assert {"row 3", "row 4"} <= set(re.findall(r"row \d", run("assess", str(purchases), *QUICK, "--strict").output))
 
 
 def test_confirmed_readings_are_used(purchases: Path, run: Run) -> None:

@@ -149,7 +149,8 @@ def _mapped(
         return purchases
     if not isinstance(purchases, Purchases):
         run.say("reading the list")
-        purchases = read_purchases(purchases, strict=options.strict, **reading)
+        # Strictness waits for the placing, so that all problems are told together.
+        purchases = read_purchases(purchases, **reading)
     run.say("placing purchases in the trade table")
     return map_purchases(
         purchases,

@@ -167,7 +167,8 @@ def _read(
     errors = sum(problem.severity == "error" for problem in purchases.problems)
     if strict and errors:
         raise InputError(
-            f"{log.file} has {errors:,} errors; with strict reading nothing is assessed.",
+            f"{log.file} has {errors:,} {'error' if errors == 1 else 'errors'}; with strict reading nothing is "
+            "assessed.",
             purchases.problems,
             fix="Mend the rows listed, or read without strict to assess the good rows.",
         )
