@@ -57,6 +57,13 @@ def test_without_options_the_laws_are_listed() -> None:
     assert len(json.loads(run("--json"))) == 43
 
 
+def test_compare_alone_puts_every_judged_law_side_by_side() -> None:
+    text = run("--compare")
+    assert "FR-VIGILANCE" in text
+    assert "Bind it" not in text
+    assert len(json.loads(run("--compare", "--json"))) == 110
+
+
 def test_show_has_scopes_dates_and_strength() -> None:
     text = run("show", "de-lksg")
     for part in ("at least 1,000 employees", "2025-10-01", "s. 11", "Under way, not law when checked"):

@@ -45,6 +45,7 @@ def _day_option(function: Any) -> Any:
         "fairlead laws --company-in SWE --turnover 2e9 --currency EUR --staff 6000 --sells-in DEU,USA "
         "--imports USA --goods cotton --on 2027-12-31",
         "fairlead laws --company-in FRA --staff-in FRA=5200 --sells-in none --compare",
+        "fairlead laws --compare",
         "fairlead laws show EU-FLR",
         "fairlead laws bans --good cotton --origin TKM --into USA",
     ),
@@ -117,8 +118,8 @@ def command(
         sectors=_list(sectors),
         facts=_facts(facts),
     )
-    if company == Company(currency=company.currency) and not compare and on is None:
-        _table(as_json)
+    if company == Company(currency=company.currency) and on is None:
+        _compared(as_json) if compare else _table(as_json)
         return
     _answer(company, _day(on), compare=compare, as_json=as_json)
 
@@ -278,6 +279,21 @@ def _strength_lines(strength: Iterable[Any]) -> Iterator[str]:
     for law_id, row in grades.items():
         yield "  " + law_id.ljust(18) + "".join(row.get(name, "").ljust(12) for name in PROPERTIES).rstrip()
     yield "  * to be checked. `fairlead laws show ID` gives the provision behind each."
+
+
+def _compared(as_json: bool) -> None:
+    """Every law that is judged, side by side."""
+    import msgspec
+
+    from fairlead.facts import LawStrength, load
+
+    rows = load(LawStrength)
+    if as_json:
+        print_json(msgspec.to_builtins(rows))
+        return
+    click.echo("How strong, side by side (our judgement of each property; never added up)")
+    for line in _strength_lines(rows):
+        click.echo(line)
 
 
 def _table(as_json: bool) -> None:

@@ -23,6 +23,8 @@ EU = frozenset({
 })  # fmt: skip
 UNION_LAW_ENDED_IN_BRITAIN = date(2021, 1, 1)
 PARTS = {"US": "USA", "AU": "AUS", "CN": "CHN", "GB": "GBR", "CA": "CAN"}
+GOODS = "deals-in-goods"
+"""The one fact that what is said of goods and imports can tell."""
 NEAR = 0.10
 """Converted amounts this close to a threshold do not decide: the rate of the right day may differ that much."""
 
@@ -310,7 +312,19 @@ def _words(what: str, wanted: tuple[str, ...], given: tuple[str, ...] | None) ->
 
 def _fact(row: BusinessLawScope, company: Company) -> Check:
     said = company.facts.get(row.fact)
+    if said is None and row.fact == GOODS:
+        return _deals_in_goods(row, company)
     if said is None:
         return _open(f"open is {row.fact}", row.question, (f"fact {row.fact}",))
     text = f"{row.fact}: {'yes' if said else 'no'}, as said"
     return Check(verdict="yes" if said else "no", text=text, change=f"If the answer were another: {row.question}")
+
+
+def _deals_in_goods(row: BusinessLawScope, company: Company) -> Check:
+    """Who names goods or imports deals in goods; who says that there are none of either does not."""
+    if company.goods or company.imports:
+        what = "goods are named" if company.goods else "it imports goods"
+        return Check(verdict="yes", text=f"{row.fact}: {what}", change="If it dealt in services alone.")
+    if company.goods == () and company.imports == ():
+        return Check(verdict="no", text=f"{row.fact}: none are named, and no imports", change="If it dealt in goods.")
+    return _open(f"open is {row.fact}", row.question, (f"fact {row.fact}",))
