@@ -18,10 +18,21 @@ import msgspec
 from fairlead.errors import FairleadError
 from fairlead.facts import BusinessLaw, BusinessLawDate, BusinessLawScope, LawStrength, Row, load
 from fairlead.reason.answer import Answer, Verdict, answer
-from fairlead.reason.company import Check, Company, check_scope
+from fairlead.reason.company import Check, Company, check_scope, contains
 from fairlead.reason.days import span
 
-__all__ = ["EXPECTED", "NOT_ADVICE", "Company", "LawFinding", "dates_of", "law", "law_binds", "strength", "which_laws"]
+__all__ = [
+    "EXPECTED",
+    "NOT_ADVICE",
+    "Company",
+    "LawFinding",
+    "dates_of",
+    "law",
+    "law_binds",
+    "laws_of",
+    "strength",
+    "which_laws",
+]
 
 NOT_ADVICE = "Not legal advice: each row says when it was last checked, and on what."
 EXPECTED = (
@@ -160,6 +171,23 @@ def law(law_id: str) -> BusinessLaw:
     raise FairleadError(
         f"There is no law {law_id!r} in the table.",
         fix=f"Nearest: {', '.join(near)}." if near else f"Laws: {', '.join(rows)}.",
+    )
+
+
+def laws_of(place: str, on: date) -> tuple[BusinessLaw, ...]:
+    """Laws of a country and of the Union it belongs to on the day, with those of its parts, in the order of the table.
+
+    Examples
+    --------
+    >>> [row.id for row in laws_of("NOR", date(2026, 1, 1))]
+    ['NO-TRANSPARENCY']
+    >>> {"EU-FLR", "DE-LKSG"} <= {row.id for row in laws_of("DEU", date(2026, 1, 1))}
+    True
+    >>> laws_of("BGD", date(2026, 1, 1))  # none collected, which is not none
+    ()
+    """
+    return tuple(
+        row for row in load(BusinessLaw) if "yes" in (contains(row.place, place, on), contains(place, row.place, on))
     )
 
 
