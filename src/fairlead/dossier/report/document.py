@@ -9,7 +9,17 @@ from fairlead.dossier import model
 from fairlead.dossier.report import figures
 from fairlead.dossier.report.condense import condensed, stated
 from fairlead.dossier.report.notes import Note, Notes
-from fairlead.dossier.report.wording import FIRST, FOOT, HOW_TO_READ, KINDS, capital, leading, plain_text, signature
+from fairlead.dossier.report.wording import (
+    FIRST,
+    FOOT,
+    HOW_TO_READ,
+    KINDS,
+    capital,
+    leading,
+    plain_text,
+    quoted,
+    signature,
+)
 from fairlead.report import charts
 from fairlead.report.document.model import (
     Block,
@@ -72,7 +82,7 @@ class _Writer:
         for section in self.dossier.sections:
             yield Heading(section.title)
             if section.about:
-                yield Paragraph(words(section.about), kept=True)
+                yield Paragraph(words(quoted(section.about)), kept=True)
             for block in section.blocks:
                 yield from self._block(block)
         yield Heading("Methods")
@@ -89,7 +99,7 @@ class _Writer:
     def _block(self, block: model.Block) -> Iterator[Block]:
         yield Heading(block.title, 2)
         if block.about:
-            yield Paragraph(words(block.about), soft=True, kept=True)
+            yield Paragraph(words(quoted(block.about)), soft=True, kept=True)
         match block:
             case model.Facts():
                 yield from self._facts(block.facts, block.title)
@@ -215,6 +225,9 @@ class _Writer:
             yield Chart(charts.standalone(drawing, width=_CHART_WIDTH), title, desc)
         if block.lines:
             yield self._figures(block)
+        noted = [f"{line.label}: {sentence(line.note)}" for line in figures.lines(block) if line.note]
+        if noted:
+            yield Paragraph(words(" ".join(noted)), soft=True)
         if block.cautions:
             yield Warned(words(" ".join(sentence(text) for text in block.cautions)))
 
@@ -223,11 +236,10 @@ class _Writer:
         wide = len(block.columns) <= _WIDE
         rows = []
         for line in figures.lines(block):
-            label = line.label + (f" ({line.note})" if line.note else "")
             shown = [self._value(value, column, wide) for value, column in zip(line.values, block.columns, strict=True)]
             if shares:
                 shown.append(words(figures.share(line)))
-            rows.append(((Run(label, bold=line is block.total, cite=self.notes.numbers(line.rows)),), *shown))
+            rows.append(((Run(line.label, bold=line is block.total, cite=self.notes.numbers(line.rows)),), *shown))
         headings = (
             figures.named(block),
             *(figures.heading(column) for column in block.columns),

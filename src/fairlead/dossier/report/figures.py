@@ -59,10 +59,10 @@ def heading(column: EstimateColumn) -> str:
 
 def named(block: Estimates) -> str:
     """Say what the lines of a block stand for, as heading of their column."""
-    code = block.lines[0].code if block.lines else ""
-    if code.startswith("c") and code[1:].isdigit():
+    codes = [line.code for line in block.lines]
+    if codes and all(code.startswith("c") and code[1:].isdigit() for code in codes):
         return "Industry"
-    return "Country" if len(code) == 3 and code.isupper() else "What"
+    return "Country" if all(len(code) == 3 and code.isupper() for code in codes) else "Place"
 
 
 def indicator_value(indicator: Indicator) -> str:

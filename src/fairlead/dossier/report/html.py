@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,11 @@ from fairlead.dossier.report.notes import Notes
 from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, capital, plain_text, signature
 from fairlead.report.console import plain
 from fairlead.report.pages import environment
+from fairlead.report.words import clean
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = ["index", "page", "write"]
 
@@ -60,6 +63,7 @@ def index(entries: Iterable[tuple[str, str]], on: str) -> str:
 def _environment() -> Environment:
     made = environment(Path(__file__).parent / "templates", drawings={"chart": figures.chart})
     made.filters["capital"] = capital
+    made.filters["coded"] = _coded
     made.globals.update(
         FIRST=FIRST,
         FOOT=FOOT,
@@ -77,6 +81,13 @@ def _environment() -> Environment:
         signature=signature,
     )
     return made
+
+
+def _coded(text: str) -> Markup:
+    """Show what stands between backticks as code."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(clean(text)))))  # noqa: S704
 
 
 def _kind_of(block: Block) -> str:

@@ -204,8 +204,9 @@ class _Printer:
         elif shown or ends:
             self._table((*shown, *ends), block, columns if self.detail else columns[:1])
         self._more(len(block.lines) - len(shown))
-        if self.detail and block.cautions:
-            self.page.bullets(block.cautions)
+        if self.detail:
+            noted = [f"{line.label}: {sentence(line.note)}" for line in (*shown, *ends) if line.note]
+            self._list([*noted, *block.cautions], 0)
 
     def _in_words(self, line: model.Estimate, block: model.Estimates) -> str:
         said = [

@@ -7,7 +7,18 @@ import re
 from fairlead.dossier.model import Fact, Judgement, Kind, Reply
 from fairlead.report.words import sentence
 
-__all__ = ["FIRST", "FOOT", "HOW_TO_READ", "INSTRUMENT", "KINDS", "capital", "leading", "plain_text", "signature"]
+__all__ = [
+    "FIRST",
+    "FOOT",
+    "HOW_TO_READ",
+    "INSTRUMENT",
+    "KINDS",
+    "capital",
+    "leading",
+    "plain_text",
+    "quoted",
+    "signature",
+]
 
 FIRST = "Read this first"
 FOOT = "Estimates belong to a country and an industry, never to a named supplier."
@@ -36,6 +47,17 @@ def plain_text(text: str, mark: str) -> str:
     'Ratified in 2019.'
     """
     return _SAID.sub("", text) if mark else text
+
+
+def quoted(text: str) -> str:
+    """Put what stands between backticks, such as a command, in quotation marks.
+
+    Examples
+    --------
+    >>> quoted("Ask `fairlead routes`.")
+    'Ask “fairlead routes”.'
+    """
+    return re.sub(r"`([^`]+)`", "“\\1”", text)
 
 
 def signature(item: Judgement | Reply) -> str:
