@@ -6,7 +6,7 @@ from fairlead.facts import Initiative, Practice, load
 
 
 def test_counts_and_marks() -> None:
-    assert len(load(Initiative)) == 72
+    assert len(load(Initiative)) == 73
     assert len(load(Practice)) == 46
     for row in (*load(Initiative), *load(Practice)):
         assert (row.status == "recalled") == row.source.endswith("-memory"), row.id
