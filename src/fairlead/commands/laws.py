@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from fairlead.commands._common import examples, json_option, print_json
+from fairlead.commands._laws_input import (
+    currency_of,
+    facts_said,
+    good_of,
+    goods_of,
+    number,
+    pairs,
+    place_of,
+    places_of,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from fairlead.reason.company import Company
@@ -18,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-PLACE = re.compile(r"EU|[A-Z]{3}|[A-Z]{2}-[A-Z0-9]{1,3}")
-NONE = "none"
 HEADINGS = {"yes": "Bind it", "unknown": "Open: say more", "no": "Do not bind it"}
 OPTIONS = {
     "seat": "--company-in",
@@ -103,20 +111,20 @@ def command(
     from fairlead.reason.company import Company
 
     company = Company(
-        seat=_place(seat) if seat else None,
+        seat=place_of(seat) if seat else None,
         turnover=turnover,
-        currency=_currency(currency),
+        currency=currency_of(currency),
         assets=assets,
         staff=staff,
-        turnover_in={place: _number(value, "--turnover-in") for place, value in _pairs(turnover_in, "--turnover-in")},
-        staff_in={place: int(_number(value, "--staff-in")) for place, value in _pairs(staff_in, "--staff-in")},
-        sells_in=_places(sells_in),
-        imports=_places(imports),
-        contracts=_places(public_contracts),
-        listed=_places(listed),
-        goods=_goods(goods),
-        sectors=_list(sectors),
-        facts=_facts(facts),
+        turnover_in={place: number(value, "--turnover-in") for place, value in pairs(turnover_in, "--turnover-in")},
+        staff_in={place: int(number(value, "--staff-in")) for place, value in pairs(staff_in, "--staff-in")},
+        sells_in=places_of(sells_in),
+        imports=places_of(imports),
+        contracts=places_of(public_contracts),
+        listed=places_of(listed),
+        goods=goods_of(goods),
+        sectors=words_of(sectors),
+        facts=facts_said(facts),
     )
     if company == Company(currency=company.currency) and on is None:
         _compared(as_json) if compare else _table(as_json)
@@ -186,8 +194,8 @@ def bans(
     from fairlead.reason.import_bans import bans_touching
 
     day = _day(on)
-    places = [None if place is None else _place(place) for place in (origin, into)]
-    good = _good(good) if good else None
+    places = [None if place is None else place_of(place) for place in (origin, into)]
+    good = good_of(good) if good else None
     found = bans_touching(day, good=good, origin=places[0], into=places[1], maker=maker)
     if as_json:
         said = {"good": good, "origin": places[0], "into": places[1], "made_by": maker}
@@ -332,88 +340,3 @@ def _mark(row: Any) -> str:
 
 def _day(on: datetime | None) -> date:
     return on.date() if on else datetime.now(UTC).date()
-
-
-def _place(text: str) -> str:
-    """A place from its code or name."""
-    code = text.strip().upper()
-    if PLACE.fullmatch(code) and len(code) != 3:
-        return code
-    from fairlead.classify import match_country
-
-    match = match_country(text.strip())
-    if len(match.targets) == 1 and match.status in {"exact", "confident", "confirmed"}:
-        return match.targets[0].code
-    near = ", ".join(f"{one.name} ({one.code})" for one in match.candidates[:3])
-    raise click.BadParameter(f"{text!r} is not one country. {f'Nearest: {near}.' if near else 'Give an ISO code.'}")
-
-
-def _places(text: str | None) -> tuple[str, ...] | None:
-    said = _list(text)
-    return None if said is None else tuple(_place(part) for part in said)
-
-
-def _list(text: str | None) -> tuple[str, ...] | None:
-    if text is None:
-        return None
-    parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    return () if tuple(part.casefold() for part in parts) == (NONE,) else parts
-
-
-def _goods(text: str | None) -> tuple[str, ...] | None:
-    said = _list(text)
-    return None if said is None else tuple(_good(part) for part in said)
-
-
-def _good(text: str) -> str:
-    """A code of the Harmonized System as the words of its heading; words as they are."""
-    if not re.fullmatch(r"\d{4,10}", text):
-        return text
-    from fairlead.classify.tables import read_table
-
-    name = next((row["name"] for row in read_table("hs") if row["heading"] == text[:4]), "")
-    return f"{name} ({text})" if name else text
-
-
-def _pairs(given: Iterable[str], option: str) -> Iterator[tuple[str, str]]:
-    for text in given:
-        place, equals, value = text.partition("=")
-        if not equals:
-            raise click.BadParameter(f"{text!r}: write PLACE=NUMBER.", param_hint=option)
-        yield _place(place), value
-
-
-def _number(text: str, option: str) -> float:
-    try:
-        value = float(text.replace(" ", ""))
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise click.BadParameter(f"{text!r} is not a number of zero or more.", param_hint=option)
-    return value
-
-
-def _currency(text: str) -> str:
-    if re.fullmatch(r"[A-Za-z]{3}", text):
-        return text.upper()
-    from fairlead.classify import currency_code
-
-    code, candidates = currency_code(text)
-    if code:
-        return code
-    hint = f"It may mean {', '.join(candidates)}." if candidates else "Give an ISO 4217 code such as EUR."
-    raise click.BadParameter(f"{text!r} is not one currency. {hint}", param_hint="--currency")
-
-
-def _facts(given: Iterable[str]) -> Mapping[str, bool]:
-    from fairlead.facts import BusinessLawScope, load
-
-    known = sorted({scope.fact for scope in load(BusinessLawScope) if scope.fact})
-    found: dict[str, bool] = {}
-    for text in given:
-        name, _, value = text.partition("=")
-        if name not in known or value.casefold() not in ("yes", "no"):
-            hint = f"Write NAME=yes or NAME=no with one of {', '.join(known)}."
-            raise click.BadParameter(f"{text!r}: {hint}", param_hint="--fact")
-        found[name] = value.casefold() == "yes"
-    return found
