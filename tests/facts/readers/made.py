@@ -105,6 +105,7 @@ def unodc() -> bytes:
 
 
 CODES = ("C087", "C098", "C029", "P029", "C105", "C100", "C111", "C138", "C182", "C155", "C187")
+HIDDEN = '<span class="show_date" style="display:none">1 Jan 1950 <span>In Force</span></span>'
 GROUPS = (("Freedom of association", 2), ("Forced labour", 3), ("Discrimination", 2), ("Child labour", 2),
           ("Occupational safety and health", 2))  # fmt: skip
 
@@ -131,7 +132,7 @@ def normlex_page(
     for iso3, name in sorted(named.items(), key=lambda pair: pair[1])[:states]:
         years = (cells.get((iso3, code)) for code in CODES)
         marks = (
-            f'<td><span class="show_year">{y}</span></td>' if y else '<td><span class="noValue"></span></td>'
+            f'<td><span class="show_year">{y}</span>{HIDDEN}</td>' if y else '<td><span class="noValue">-</span></td>'
             for y in years
         )
         body.append(f'<tr><td><a href="/c">{name.replace("&", "&amp;")}</a></td>{"".join(marks)}</tr>')

@@ -94,7 +94,7 @@ READER = Reader(
     ),
     seen=("from a public program that reads the file by these headings; the file itself was not opened."),
     record=ImportAction,
-    key=("entity", "country", "action", "effective"),
+    key=("entity", "country", "industry", "action", "effective"),
     parse=parse,
     download="https://www.cbp.gov/document/stats/withhold-release-orders-findings",
     link=".csv",

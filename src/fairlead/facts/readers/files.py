@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
-
-import msgspec
 
 from fairlead.errors import InputError
 
@@ -23,10 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_BYTES",
-    "HtmlTable",
     "csv_rows",
     "file_bytes",
-    "html_tables",
     "is_zip",
     "member_of_zip",
     "sheets",
@@ -38,8 +32,6 @@ MAX_BYTES = 64 * 2**20
 """Largest file opened."""
 
 MAX_UNPACKED = 128 * 2**20
-MAX_HTML = 4 * 2**20
-MAX_PIECES = 400_000
 MAX_ROWS = 500_000
 MAX_DEPTH = 60
 _WORDS = {
@@ -191,97 +183,3 @@ def xml_root(content: bytes, log: Log) -> Element:
     except (expat.ExpatError, AssertionError, ValueError, LookupError) as error:
         raise log.stop(f"The XML file is damaged or cut short: {error}.") from None
     return root
-
-
-class HtmlTable(msgspec.Struct):
-    """A table of a page: the text before it, its classes, and its rows of cells."""
-
-    before: str
-    classes: str
-    rows: list[list[str]] = msgspec.field(default_factory=list)
-    row_classes: list[str] = msgspec.field(default_factory=list)
-    spans: list[list[int]] = msgspec.field(default_factory=list)
-
-
-class _Tables(HTMLParser):
-    """Collects the tables of a page; text inside ``script`` and ``style`` is not text."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[HtmlTable] = []
-        self._open: list[HtmlTable] = []
-        self._cell: list[str] | None = None
-        self._before: list[str] = []
-        self._skip = 0
-        self.closed = False
-        self._pieces = 0
-
-    def _count(self) -> None:
-        self._pieces += 1
-        if self._pieces > MAX_PIECES:
-            raise ValueError(f"it has more than {MAX_PIECES:,} elements and texts")
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._count()
-        given = {name: value or "" for name, value in attrs}
-        if tag in ("script", "style"):
-            self._skip += 1
-        elif tag == "table":
-            self._open.append(HtmlTable(" ".join(" ".join(self._before).split())[-400:], given.get("class", "")))
-            self.tables.append(self._open[-1])
-            self._before = []
-        elif tag == "tr" and self._open:
-            self._end_cell()
-            self._open[-1].rows.append([])
-            self._open[-1].spans.append([])
-            self._open[-1].row_classes.append(given.get("class", ""))
-        elif tag in ("td", "th") and self._open and self._open[-1].rows:
-            self._end_cell()
-            self._cell = []
-            span = given.get("colspan", "1")
-            self._open[-1].spans[-1].append(int(span) if span.isascii() and span.isdigit() and len(span) < 4 else 1)
-        elif tag == "br":
-            self.handle_data(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self._skip = max(0, self._skip - 1)
-        elif tag in ("td", "th", "tr"):
-            self._end_cell()
-        elif tag == "table" and self._open:
-            self._end_cell()
-            self._open.pop()
-        elif tag == "html":
-            self.closed = True
-
-    def handle_data(self, data: str) -> None:
-        self._count()
-        if self._skip:
-            return
-        if self._cell is not None:
-            self._cell.append(data)
-        elif not self._open:
-            self._before.append(data)
-
-    def _end_cell(self) -> None:
-        if self._cell is not None and self._open and self._open[-1].rows:
-            self._open[-1].rows[-1].append(" ".join("".join(self._cell).split()))
-        self._cell = None
-
-
-def html_tables(content: bytes, log: Log) -> list[HtmlTable]:
-    """The tables of a saved page, which must be whole."""
-    if len(content) > MAX_HTML:
-        raise log.stop(f"The page holds more than {MAX_HTML >> 20} MB, more than any page of this source.")
-    text = text_of(content, log)
-    if not re.search(r"<\s*(?:html|table)\b", text, re.IGNORECASE):
-        raise log.stop("The file is not a page: save it from the browser as HTML.")
-    parser = _Tables()
-    try:
-        parser.feed(text)
-        parser.close()
-    except (AssertionError, ValueError) as error:
-        raise log.stop(f"The page is not as it should be: {error}.") from None
-    if not parser.closed:
-        raise log.stop("The page is cut short: its end is missing.", fix="Save the whole page again.")
-    return parser.tables

@@ -7,7 +7,8 @@ from typing import Any
 
 from fairlead.facts.readers.base import Log, Options, Parsed, Reader
 from fairlead.facts.readers.cells import cell_text, country, plain
-from fairlead.facts.readers.files import HtmlTable, csv_rows, html_tables, is_zip, text_of
+from fairlead.facts.readers.files import csv_rows, is_zip, text_of
+from fairlead.facts.readers.pages import HtmlTable, html_tables
 from fairlead.facts.records.core import Ratification
 
 __all__ = ["READER"]
@@ -88,7 +89,8 @@ def _csv(content: bytes, log: Log) -> tuple[list[list[str]], int]:
 
 
 def _page(content: bytes, log: Log) -> tuple[list[list[str]], int]:
-    tables = html_tables(content, log)
+    # a cell hides other forms of the date beside the year it shows
+    tables = html_tables(content, log, shown="show_year", empty="noValue")
     grids = [table for table in tables if _codes_row(table) is not None]
     if not grids:
         raise log.stop(f"The page holds {len(tables)} tables, and none has headings such as C029 and P029.")

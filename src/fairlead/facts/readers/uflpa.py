@@ -7,7 +7,7 @@ from typing import Any
 
 from fairlead.facts.readers.base import Log, Options, Parsed, Reader
 from fairlead.facts.readers.cells import day, plain
-from fairlead.facts.readers.files import HtmlTable, html_tables
+from fairlead.facts.readers.pages import HtmlTable, html_tables
 from fairlead.facts.records.base import Row
 
 __all__ = ["READER", "EntityListing", "names_in"]

@@ -38,7 +38,7 @@ def parse(content: bytes, log: Log, options: Options) -> Parsed:  # noqa: ARG001
     for line, cells in enumerate(rows[top + 1 :], start=top + 2):
         if not any(cells):
             continue
-        if len(cells) < max(*years, *place.values()):
+        if len(cells) <= max(place.values()) or len(cells) < max(years):
             log.add("The row is cut short.", row=line, value=", ".join(cells[:4]))
             continue
         here = {name: cells[at] for name, at in place.items()}
