@@ -161,6 +161,9 @@ def _print(question: Question | None, found: tuple[RouteAnswer, ...], assisted: 
             }
         )
         return
+    for_worker = question is not None and question.applicant == "worker"
+    if for_worker:  # help comes before accusation
+        _assisted(assisted)
     if len(found) == 1:
         _full(found[0])
     else:
@@ -171,7 +174,8 @@ def _print(question: Question | None, found: tuple[RouteAnswer, ...], assisted: 
                 for one in group:
                     _short(one)
                 click.echo()
-    _assisted(assisted)
+    if not for_worker:
+        _assisted(assisted)
     if found:
         click.echo(FOOT)
 

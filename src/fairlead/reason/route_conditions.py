@@ -226,18 +226,45 @@ def _reached(row: RouteTerritory, what: str, on: date) -> Answer:
     name = f"{country_name(row.iso3)} ({what})"
     if row.status == "conflicting":
         return answer("unknown", f"Whether it reaches {name} is disputed.", [row])
-    if row.since and on < date.fromisoformat(row.since):
-        return answer("no", f"It reaches {name} from {row.since}.", [row])
-    if row.until and on > date.fromisoformat(row.until):
-        text = f"It reached {name} until {row.until}."
-        return answer("no", text, [row], changes=["What happened before that day may still be brought."])
-    return answer("yes", f"It reaches {name}.", [row])
+    if row.since:
+        first, last = _days(row.since)
+        if on < first:
+            return answer("no", f"It reaches {name} from {row.since}.", [row])
+        if on < last:
+            return answer("unknown", f"It reaches {name} from some day of {row.since}.", [row])
+    if row.until:
+        first, last = _days(row.until)
+        if on > last:
+            text = f"It reached {name} until {row.until}."
+            return answer("no", text, [row], changes=["What happened before that day may still be brought."])
+        if on > first:
+            return answer("unknown", f"It reached {name} until some day of {row.until}.", [row])
+    return answer("yes", f"It reaches {name}.", [row], as_of=row.as_of)
+
+
+def _days(day: str) -> tuple[date, date]:
+    """First and last day that a date can mean; a treaty binds some months after the day of a ratification."""
+    if len(day) > len("YYYY"):
+        return date.fromisoformat(day), date.fromisoformat(day)
+    return date(int(day), 1, 1), date(int(day) + 1, 4, 1)
 
 
 def _treaty(route: AccountabilityRoute, question: Question) -> Answer:
     name = country_name(question.against)
-    text = f"It is open if {name} is party to the {route.treaty}; the parties are not collected yet."
-    return answer("unknown", text, [route], changes=[f"{name} is, or becomes, party."])
+    row = _territories(route.id).get(question.against)
+    if row is not None:
+        given = _reached(row, "party", question.on)
+        text = f"{given.text.rstrip('.')}: {route.treaty}, {row.since}."
+        return answer(given.verdict, text, [row], changes=given.changes, as_of=row.as_of)
+    change = f"{name} is, or becomes, party."
+    if not _territories(route.id):
+        text = f"It is open if {name} is party to the {route.treaty}; the parties are not collected yet."
+        return answer("unknown", text, [route], changes=[change])
+    known = max(one.as_of for one in _territories(route.id).values())
+    text = f"{name} is not among the parties to the {route.treaty} that were read"
+    return answer(
+        "unknown", f"{text}; the list has slips and ends in {known[:4]}.", [route], changes=[change], as_of=known
+    )
 
 
 def _commitment(route: AccountabilityRoute, question: Question) -> Answer:
