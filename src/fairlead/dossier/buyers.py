@@ -10,17 +10,11 @@ from fairlead.dossier.model import NOT_COLLECTED, Estimate, EstimateColumn, Esti
 from fairlead.dossier.packaged import packaged
 from fairlead.dossier.rows import collected, fact, ref
 from fairlead.facts import load
+from fairlead.reason.company import contains
 
-__all__ = ["EU", "ban_facts", "buyers_section"]
+__all__ = ["ban_facts", "buyers_section"]
 
 BANS = "import_bans"
-# fmt: off
-EU = (
-    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN",
-    "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
-)
-# fmt: on
-"""Member States of the European Union, whose market one ban closes."""
 
 
 def buyers_section(iso3: str, name: str, on: date) -> Section:
@@ -85,7 +79,7 @@ def _markets(iso3: str, name: str, on: date) -> Estimates:
     total = data.figure("forced_labour", "country", iso3)
     lines = []
     for market, rows in _by_market(on).items():
-        members = [code for code in _members(market) if code in data.countries and code != iso3]
+        members = [code for code in data.named if code != iso3 and contains(market, code, on) == "yes"]
         if not members:
             continue
         people = added(data.figure("forced_labour", "destination", iso3, code) for code in members)
@@ -142,7 +136,3 @@ def _by_market(on: date) -> dict[str, list[Any]]:
         if general and not ended:
             found.setdefault(row.into, []).append(row)
     return found
-
-
-def _members(market: str) -> tuple[str, ...]:
-    return EU if market == "EU" else (market,)

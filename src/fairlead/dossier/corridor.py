@@ -71,7 +71,7 @@ def dossier_corridor(origin: str, destination: str, sector: str | None = None, *
                 *(_renamed(help_block(iso3, spoken(name)), iso3) for iso3, name in ends),
                 initiatives(lambda row: bool(pair & set(row.countries)), f"that name {to} or {came_from}"),
                 practices(lambda row: bool(pair & set(row.countries)), f"in {to} or {came_from}"),
-                trade_agreements([origin, destination], f"to which both {to} and {came_from} are party"),
+                trade_agreements([origin, destination], f"to which both {to} and {came_from} are party", day),
                 *(_renamed(routes_block(iso3, spoken(name), day), iso3) for iso3, name in ends),
             ),
         ),

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Section
-from fairlead.dossier.names import country_name
 from fairlead.dossier.rows import collected, fact, rows_of
-from fairlead.facts import BusinessLaw, CountryFinding, load
+from fairlead.facts import BusinessLaw, CountryFinding
+from fairlead.reason.laws import laws_of
 from fairlead.reason.plans import plan_horizon
 
 __all__ = ["state_section"]
@@ -21,7 +21,7 @@ def state_section(iso3: str, name: str, on: date) -> Section:
     return Section(
         key="state",
         title="The State's efforts and commitments",
-        blocks=(_findings(iso3, name), _plans(iso3, name, on), _commitments(iso3, name), _laws(iso3, name)),
+        blocks=(_findings(iso3, name), _plans(iso3, name, on), _commitments(iso3, name), _laws(iso3, name, on)),
     )
 
 
@@ -99,15 +99,14 @@ def _commitments(iso3: str, name: str) -> Facts:
     )
 
 
-def _laws(iso3: str, name: str) -> Facts:
+def _laws(iso3: str, name: str, on: date) -> Facts:
     """Laws of this State, and of the European Union for its members, that bind business."""
     if not collected(BusinessLaw.table):
         return Facts(key="business_laws", title="Laws that bind business", not_collected=(_no_laws(name),))
     order = list(LAW_STATES)
-    rows = sorted(
-        (row for row in load(BusinessLaw) if _law_of(row, iso3) and row.kind != "amendment"),
-        key=lambda row: (order.index(row.state) if row.state in order else len(order), row.adopted),
-    )
+    rows = [row for row in laws_of(iso3, on) if row.kind != "amendment"]
+    rows = [row for row in rows if row.forced_labour != "no" or row.child_labour != "no"]
+    rows.sort(key=lambda row: (order.index(row.state) if row.state in order else len(order), row.adopted))
     more = f"Other laws of {name} that bind companies on forced labour: {NOT_COLLECTED}."
     return Facts(
         key="business_laws",
@@ -118,17 +117,6 @@ def _laws(iso3: str, name: str) -> Facts:
         else "",
         not_collected=(more if rows else _no_laws(name),),
     )
-
-
-def _law_of(row: BusinessLaw, iso3: str) -> bool:
-    from fairlead.dossier.buyers import EU
-
-    ours = (
-        row.place == iso3
-        or row.jurisdiction.startswith(f"{country_name(iso3)}, ")
-        or (row.place == "EU" and iso3 in EU)
-    )
-    return ours and (row.forced_labour != "no" or row.child_labour != "no")
 
 
 def _no_laws(name: str) -> str:

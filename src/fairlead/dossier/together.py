@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from fairlead.dossier.buyers import EU
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Section
 from fairlead.dossier.rows import collected, fact
 from fairlead.facts import load
+from fairlead.reason.company import contains
 
 __all__ = ["framework_agreements", "initiatives", "practices", "together_section", "trade_agreements"]
 
@@ -27,7 +27,7 @@ def together_section(iso3: str, name: str, on: date) -> Section:
             initiatives(lambda row: iso3 in row.countries, f"that name {name}"),
             practices(lambda row: iso3 in row.countries, f"in {name}"),
             framework_agreements(lambda row: row.home == iso3, f"with companies at home in {name}"),
-            trade_agreements([iso3], name),
+            trade_agreements([iso3], name, on),
             routes_block(iso3, name, on),
         ),
     )
@@ -94,9 +94,9 @@ def framework_agreements(chosen: Chosen, which: str) -> Facts:
     )
 
 
-def trade_agreements(codes: Iterable[str], name: str) -> Facts:
+def trade_agreements(codes: Iterable[str], name: str, on: date) -> Facts:
     """Trade agreements and preferences with labour clauses to which all of these States are party."""
-    parties = [{code, "EU"} if code in EU else {code} for code in codes]
+    parties = [{code, "EU"} if contains("EU", code, on) == "yes" else {code} for code in codes]
 
     def say(row: Any) -> Fact:
         force = f"in force {row.in_force}" if row.in_force else "not in force, or not known to be"
