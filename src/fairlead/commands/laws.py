@@ -188,22 +188,29 @@ def bans(
 ) -> None:
     """Say which import and market bans touch a good, an origin or its makers on a date.
 
-    Producers are not named: where an order names some, the authority's own list is given. A good that no row names is
-    not thereby free of forced labour.
+    Producers are not named: where an order names some, the authority's own list is given, and a name given with
+    --made-by is looked up in your own copies of the lists. A good that no row names is not thereby free of forced
+    labour.
     """
     from fairlead.reason.import_bans import bans_touching
+    from fairlead.reason.named_producers import named_in_lists
 
     day = _day(on)
     places = [None if place is None else place_of(place) for place in (origin, into)]
     good = good_of(good) if good else None
     found = bans_touching(day, good=good, origin=places[0], into=places[1], maker=maker)
+    lists = [one.plain() for one in named_in_lists(maker, day)] if maker else []
     if as_json:
         said = {"good": good, "origin": places[0], "into": places[1], "made_by": maker}
-        print_json({"on": str(day), **said, "bans": [finding.plain() for finding in found]})
+        print_json({"on": str(day), **said, "bans": [finding.plain() for finding in found], "lists": lists})
         return
     click.echo(f"Import and market bans on {day}")
     for line in _ban_lines(found):
         click.echo(line)
+    if lists:
+        click.echo("\nLists of named producers, in your own copies")
+    for one in lists:
+        click.echo(f"  {one['verdict']}: {' '.join([one['text'], *one['changes']])}")
 
 
 def _answer(company: Company, day: date, *, compare: bool, as_json: bool) -> None:
