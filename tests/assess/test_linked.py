@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from fairlead.assess.account_result import LATERAL_SERVICES, _in_top_ten, account_result
-from fairlead.assess.assessment import _SectorAverages
 from fairlead.assess.demand import Demand
 from fairlead.assess.linked import Linked, Noise, draw_noise
 from fairlead.assess.result import Spend
+from fairlead.assess.sector_average import SectorAverages
 from fairlead.assess.sensitivity import sensitivities
 from fairlead.flows.multipliers import multipliers
 from fairlead.flows.paths import top_paths
@@ -127,7 +127,7 @@ def test_supplier_averages_are_near_the_exact_multiplier_draws(
     deflate = demand.purchases.sum() / demand.total_usd
     growth = demand.growth[world.cells.country_of]
     solved = multipliers(world, one.intensity / growth, tol=1e-8).values
-    central, draws = _SectorAverages(demand, positions).of(one, solved)
+    central, draws = SectorAverages(demand, positions).of(one, solved)
     exact = solved[positions] * deflate
     np.testing.assert_allclose(central, exact, rtol=1e-5)
     picked = [0, 50, 100, 150, 200]

@@ -16,7 +16,7 @@ from fairlead.labour.assumptions import ASSUMPTIONS
 from fairlead.labour.inputs import read_rows
 
 if TYPE_CHECKING:
-    from fairlead.assess.assessment import AssessOptions
+    from fairlead.assess.options import AssessOptions
 
 __all__ = [
     "LIMITS",
