@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 import pytest
 
 from fairlead.assess.result import Range
-from fairlead.dossier import Dossier
+from fairlead.dossier import Dossier, dossier_corridor, dossier_country, dossier_good, dossier_industry
 from fairlead.dossier.model import (
     NO_OPEN_DATA,
     NOT_COLLECTED,
@@ -25,6 +26,7 @@ from fairlead.dossier.model import (
     Dossier as Form,
 )
 from fairlead.dossier.rows import ESTIMATES, resolve
+from fairlead.errors import FairleadError
 from fairlead.facts import source
 
 MARK = "to be checked"
@@ -211,3 +213,42 @@ def test_a_dossier_survives_json(dossiers: dict[str, Dossier]) -> None:
 
 def test_ids_are_safe_as_names_of_files(dossiers: dict[str, Dossier]) -> None:
     assert all(re.fullmatch(r"[\w-]+", dossier.id) for dossier in dossiers.values())
+
+
+@pytest.mark.parametrize("on", [date(1931, 1, 1), date(2015, 6, 30), date(2026, 11, 20), date(2031, 1, 1)])
+def test_any_date_may_be_asked(on: date) -> None:
+    """Before the first Convention, inside a year known only as such, after every record: an answer, never an error."""
+    for dossier in (
+        dossier_country("BRA", on=on),
+        dossier_country("DEU", on=on),
+        dossier_country("HKG", on=on),
+        dossier_industry("fishing", on=on),
+        dossier_good("cotton", on=on),
+        dossier_corridor("NPL", "QAT", on=on),
+    ):
+        assert dossier.on == on.isoformat()
+        assert all(statement.rows for statement in dossier.statements() if isinstance(statement, Fact))
+
+
+def test_status_is_that_of_the_date() -> None:
+    """Brazil ratified the Protocol in 2025, the day not known: unknown inside that year, and bound a year later."""
+
+    def standing(on: date) -> str:
+        facts = (block for block in dossier_country("BRA", on=on).blocks if block.key == "ratifications")
+        return next(fact.value for block in facts for fact in getattr(block, "facts", ()) if fact.label == "P029")
+
+    assert standing(date(2024, 12, 31)) == "not ratified"
+    assert standing(date(2025, 6, 30)) == "unknown"
+    assert standing(date(2027, 1, 1)) == "in force"
+
+
+def test_a_subject_that_is_not_there_is_said_plainly() -> None:
+    for ask in (
+        lambda: dossier_country("XXX"),
+        lambda: dossier_industry("c99"),
+        lambda: dossier_good("unobtainium"),
+        lambda: dossier_corridor("NPL", "NPL"),
+    ):
+        with pytest.raises(FairleadError) as error:
+            ask()
+        assert error.value.fix

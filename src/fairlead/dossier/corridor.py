@@ -98,7 +98,7 @@ def _terms(origin: str, destination: str, ends: tuple[tuple[str, str], ...], on:
                 key="agreement",
                 title=f"Between {came_from} and {to}",
                 facts=rule_facts(both),
-                not_collected=(missing,),
+                not_collected=(missing, f"How many people from {came_from} work in {to}: {NOT_COLLECTED}."),
             ),
             _only(here, "corridor", f"What {to} allows people who come to work"),
             _only(there, "corridor", f"What {came_from} rules for people who leave to work"),

@@ -36,6 +36,7 @@ USE_LABELS = {
     "exported": "exported in final products",
     "inside": "exported inside other countries' products",
 }
+COERCION = "How people are coerced (debt, wages withheld, papers kept, threats), by country: not collected yet."
 UNITS: dict[str, str] = {"forced_labour": "people", "child_labour": "children"}
 METHODS = (
     Method(
@@ -336,6 +337,7 @@ def _block(
         rest=rest,
         cautions=tuple(dict.fromkeys(cautions)),
         about=about,
+        not_collected=(COERCION,) if uses and account == "forced_labour" else (),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fairlead.dossier.model import NO_OPEN_DATA, NOT_COLLECTED, Indicator, Position, Trend
 from fairlead.dossier.rows import collected, mark_of, ref
 from fairlead.facts import load, series
@@ -26,7 +28,7 @@ def indicator(key: str, iso3: str) -> Indicator:
     >>> indicator("gsi_vuln_governance", "BGD").absent
     'no open data; load yours'
     """
-    if not collected("indicators") or key not in {row.indicator for row in load("indicators")}:
+    if key not in _known():
         return Indicator(key=key, label=key.replace("_", " "), absent=NOT_COLLECTED)
     found = series.value(key, iso3)
     about = found.indicator
@@ -72,3 +74,8 @@ def _trend(key: str, iso3: str) -> Trend | None:
         return None
     years, values = zip(*found.observations, strict=True)
     return Trend(years=tuple(years), values=tuple(values), text=found.text)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(row.indicator for row in load("indicators")) if collected("indicators") else frozenset()

@@ -20,6 +20,7 @@ from fairlead.facts import (
 from fairlead.facts.records.conditions import LabourLawTopic
 from fairlead.facts.records.core import RatificationCoverage
 from fairlead.reason.answer import Answer
+from fairlead.reason.gaps import gaps, profiles
 from fairlead.reason.ratification import instrument_status, members
 
 __all__ = ["ASSOCIATION", "case_facts", "is_short", "law_block", "law_section", "standing", "standings"]
@@ -31,6 +32,7 @@ LEFT_OUT = ("domestic work", "agriculture", "informal work", "migrants", "export
 ASSOCIATION = ("union rights", "strike")
 """Topics of freedom of association, which has a section of its own."""
 SHORT = 24
+MARK: Mark = "to be checked"
 READINGS = "Readings of others, dated: 'met the standard in their reading' is not 'the law is kept'."
 
 
@@ -50,6 +52,7 @@ def law_section(iso3: str, name: str, on: date) -> Section:
         about="Forced labour is produced by laws, policies and practices; so they come before any number.",
         blocks=(
             standings(iso3, name, on),
+            ratification_gaps(iso3, name, on),
             _supervision(iso3, name),
             _imposed(iso3, name),
             *_labour_law(iso3, name),
@@ -86,6 +89,35 @@ def standings(iso3: str, name: str, on: date, only: Iterable[str] = ()) -> Facts
         about="A Convention or Protocol binds a State twelve months after its ratification. Status is worked out for "
         "the date; where a date is known only to the year, the answer inside that year is unknown.",
         not_collected=missing,
+    )
+
+
+def ratification_gaps(iso3: str, name: str, on: date) -> Facts:
+    """Instruments of each subject that the State had not ratified on the date, or on the day of their records."""
+    facts: dict[str, Fact] = {}
+    unknown: dict[str, None] = {}
+    for profile in profiles() if iso3 in members() else ():
+        at_record = gaps(profile, iso3)
+        on_date = gaps(profile, iso3, on)
+        for latest, asked in zip(at_record, on_date, strict=True):
+            gap = asked if on < latest.on else latest
+            if gap.answer.verdict == "unknown":
+                unknown[gap.instrument] = None
+            elif gap.answer.verdict == "yes" and gap.answer.rows and gap.instrument not in facts:
+                text = gap.answer.text.removeprefix("A gap: ").replace(f" ({MARK})", "")
+                text = f"{text.replace(country_name(iso3), name)} Why it matters: {gap.why.rstrip('.')}."
+                checked: Mark = MARK if gap.answer.to_be_checked else ""
+                rows = gap.answer.rows
+                facts[gap.instrument] = fact(text, *rows, label=gap.instrument, note=profile, mark=checked)
+    text = f"Whether {', '.join(unknown)} are gaps of {name}: unknown, as their records are not complete."
+    return Facts(
+        key="gaps",
+        title="Gaps in ratification, by subject",
+        facts=tuple(facts.values()),
+        about="Read only from complete records, on the date asked or on the day of the record if that is earlier."
+        if facts
+        else "",
+        not_collected=(text,) if unknown or not facts else (),
     )
 
 
