@@ -9,14 +9,15 @@ import inspect
 import json
 from collections.abc import Mapping
 from functools import cache
+from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from fairlead.errors import InputError
+from fairlead.errors import FairleadError, InputError
 
-__all__ = ["decode", "dumps", "markdown", "schema", "text"]
+__all__ = ["Format", "Reference", "dumps"]
 
 Form = TypeVar("Form", bound=msgspec.Struct)
 
@@ -35,47 +36,8 @@ def dumps(value: msgspec.Struct, *, indent: int = 2) -> bytes:
     return msgspec.json.format(encoded, indent=indent) + b"\n" if indent else encoded
 
 
-def decode(path: str | Path, form: type[Form], schema: str, *, what: str, fix: str) -> Form:
-    """Read a file of one of the formats back.
-
-    Parameters
-    ----------
-    path
-        The file.
-    form
-        The class it is read into.
-    schema
-        The format's id, which the file must name.
-    what
-        What such a file is called, for instance "an assessment".
-    fix
-        How to come by such a file.
-
-    Raises
-    ------
-    InputError
-        The file is not JSON, of another format, or lacks a field; the message says which.
-    """
-    path = Path(path)
-    try:
-        raw = msgspec.json.decode(path.read_bytes())
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.", fix="Check the path.") from error
-    except msgspec.DecodeError as error:
-        raise InputError(f"{path} is not JSON: {error}.", fix=fix) from error
-    found = raw.get("schema") if isinstance(raw, dict) else None
-    if found != schema:
-        raise InputError(f"{path} is not {what} of the format {schema}; its schema reads {found!r}.", fix=fix)
-    try:
-        return msgspec.convert(_unknowns(raw, _nullable(form)), form, strict=False)
-    except msgspec.ValidationError as error:
-        raise InputError(f"{path} is not {what} that is complete: {error}.", fix=fix) from error
-
-
-def schema(
-    form: type[msgspec.Struct], ident: str, title: str, described: Mapping[tuple[str, str], str]
-) -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of a format, made from its classes.
+class Format(Generic[Form]):
+    """A public format: the class of the whole, the id that its files name, and what each field is.
 
     Parameters
     ----------
@@ -83,40 +45,115 @@ def schema(
         The class of the whole.
     ident
         The format's id, which the file's ``schema`` field must hold.
-    title
-        What it is called.
-    described
-        What each field is, by class and field.
+    what, maker
+        What such a file is called, for instance "an assessment", and the command that writes one.
+    packages
+        Packages whose ``fields.json`` describes the fields, by class; later ones win.
     """
-    (top,), definitions = msgspec.json.schema_components((form,), ref_template="#/$defs/{name}")
-    for name, definition in definitions.items():
-        if "description" in definition:
-            # The first paragraph: the fields are described one by one, and newer Pythons indent docstrings otherwise.
-            definition["description"] = " ".join(inspect.cleandoc(definition["description"]).split("\n\n")[0].split())
-        for field, shape in definition.get("properties", {}).items():
-            if shape.get("type") == "number":
-                shape["type"] = ["number", "null"]  # null: unknown
-            words = described.get((name, field))
-            if words:
-                # `description` beside `$ref` is allowed since draft 2019-09.
-                shape["description"] = words
-    definitions[form.__name__]["properties"]["schema"]["const"] = ident
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": ident,
-        "title": title,
-        **top,
-        "$defs": dict(sorted(definitions.items())),
-    }
+
+    def __init__(self, form: type[Form], ident: str, *, what: str, maker: str, packages: tuple[str, ...]) -> None:
+        self.form, self.ident, self.what = form, ident, what
+        self.fix = f"Give a file that this version of `{maker}` wrote as JSON."
+        self.packages = packages
+
+    def write(self, value: Form, path: str | Path) -> Path:
+        """Write a file and return its path."""
+        path = Path(path)
+        path.write_bytes(dumps(value))
+        return path
+
+    def load(self, path: str | Path) -> Form:
+        """Read a file back.
+
+        Raises
+        ------
+        InputError
+            The file is not JSON, of another format, or lacks a field; the message says which.
+        """
+        path = Path(path)
+        try:
+            raw = msgspec.json.decode(path.read_bytes())
+        except OSError as error:
+            raise InputError(f"{path} cannot be read: {error.strerror}.", fix="Check the path.") from error
+        except msgspec.DecodeError as error:
+            raise InputError(f"{path} is not JSON: {error}.", fix=self.fix) from error
+        found = raw.get("schema") if isinstance(raw, dict) else None
+        if found != self.ident:
+            text = f"{path} is not {self.what} of the format {self.ident}; its schema reads {found!r}."
+            raise InputError(text, fix=self.fix)
+        try:
+            return msgspec.convert(_unknowns(raw, _nullable(self.form)), self.form, strict=False)
+        except msgspec.ValidationError as error:
+            raise InputError(f"{path} is not {self.what} that is complete: {error}.", fix=self.fix) from error
+
+    def described(self) -> dict[tuple[str, str], str]:
+        """Give the description of each field by (class, field)."""
+        found: dict[tuple[str, str], str] = {}
+        for package in self.packages:
+            text = resources.files(package).joinpath("fields.json").read_text("utf-8")
+            classes = json.loads(text)
+            if not isinstance(classes, dict):
+                raise FairleadError(f"fields.json of {package} is not a table of classes.")
+            found |= {(name, field): words for name, fields in classes.items() for field, words in fields.items()}
+        return found
+
+    def schema(self) -> dict[str, Any]:
+        """Give the JSON Schema (2020-12), made from the classes."""
+        (top,), definitions = msgspec.json.schema_components((self.form,), ref_template="#/$defs/{name}")
+        described = self.described()
+        for name, definition in definitions.items():
+            if "description" in definition:
+                # The first paragraph: fields are described one by one, and newer Pythons indent docstrings otherwise.
+                text = inspect.cleandoc(definition["description"]).split("\n\n")[0]
+                definition["description"] = " ".join(text.split())
+            for field, shape in definition.get("properties", {}).items():
+                if shape.get("type") == "number":
+                    shape["type"] = ["number", "null"]  # null: unknown
+                words = described.get((name, field))
+                if words:
+                    # `description` beside `$ref` is allowed since draft 2019-09.
+                    shape["description"] = words
+        definitions[self.form.__name__]["properties"]["schema"]["const"] = self.ident
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": self.ident,
+            "title": f"{self.form.__name__} by Fairlead",
+            **top,
+            "$defs": dict(sorted(definitions.items())),
+        }
 
 
-def text(form: Mapping[str, Any]) -> str:
-    """Give a JSON Schema as text, as it stands in the documentation."""
-    return json.dumps(form, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+class Reference:
+    """The pages of a format in the documentation: its schema file, and each class with its fields.
+
+    Parameters
+    ----------
+    form
+        The format.
+    introduction
+        What stands above the classes.
+    name, page
+        Names of the schema file (before ``.schema.json``) and of the page.
+    """
+
+    def __init__(self, form: Format[Any], introduction: str, *, name: str, page: str) -> None:
+        self.form, self.introduction, self.name, self.page = form, introduction, name, page
+
+    def schema_text(self) -> str:
+        """Give the JSON Schema as text."""
+        return json.dumps(self.form.schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+    def markdown(self) -> str:
+        """Give the page: each class with its fields, their types and what they mean."""
+        return _markdown(self.form.schema(), self.introduction)
+
+    def write(self, folder: str) -> None:
+        """Write both into a folder."""
+        Path(folder, f"{self.name}.schema.json").write_text(self.schema_text(), encoding="utf-8", newline="\n")
+        Path(folder, self.page).write_text(self.markdown(), encoding="utf-8", newline="\n")
 
 
-def markdown(form: Mapping[str, Any], introduction: str) -> str:
-    """Give the reference page of a schema: each class with its fields, their types and what they mean."""
+def _markdown(form: Mapping[str, Any], introduction: str) -> str:
     definitions = form["$defs"]
     first = form["$ref"].rsplit("/", 1)[1]
     parts = [introduction]

@@ -6,12 +6,12 @@ Run ``python -m fairlead.report.reference docs/reference`` after a change of the
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from fairlead.assess.result import SCHEMA
-from fairlead.report import formats, json
+from fairlead.report import json
+from fairlead.report.formats import Reference
 
-__all__ = ["markdown", "schema_text"]
+__all__ = ["REFERENCE", "markdown", "schema_text"]
 
 _INTRODUCTION = f"""# The result model and its JSON form
 
@@ -29,27 +29,9 @@ This page is written from the classes themselves.
 """
 
 
-def schema_text() -> str:
-    """Give the JSON Schema as text, as it stands in the documentation."""
-    return formats.text(json.schema())
-
-
-def markdown() -> str:
-    """Give the reference page: each class with its fields, their types and what they mean.
-
-    Examples
-    --------
-    >>> markdown().splitlines()[0]
-    '# The result model and its JSON form'
-    """
-    return formats.markdown(json.schema(), _INTRODUCTION)
-
-
-def main(folder: str) -> None:
-    """Write both files into a folder."""
-    Path(folder, "assessment.schema.json").write_text(schema_text(), encoding="utf-8", newline="\n")
-    Path(folder, "result.md").write_text(markdown(), encoding="utf-8", newline="\n")
+REFERENCE = Reference(json.FORMAT, _INTRODUCTION, name="assessment", page="result.md")
+schema_text, markdown = REFERENCE.schema_text, REFERENCE.markdown
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    REFERENCE.write(sys.argv[1])

@@ -92,8 +92,10 @@ def leading(fact: Fact) -> str:
     >>> leading(Fact(text="C029 binds Nepal.", rows=(), label="C029", value="in force"))
     'C029: in force'
     """
+    if not fact.label:
+        return ""
     said = fact.text.casefold()
     repeated = fact.value and all(part.casefold() in said for part in (fact.label, fact.value))
     if repeated and not INSTRUMENT.fullmatch(fact.label):
         return ""
-    return ": ".join(part for part in (fact.label, fact.value) if part)
+    return f"{fact.label}: {fact.value}" if fact.value else fact.label
