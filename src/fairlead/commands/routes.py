@@ -190,8 +190,8 @@ def _short(one: RouteAnswer) -> None:
         click.echo(f"    risk: {one.risk}")
     if one.through:
         click.echo(f"    through: {' -> '.join(step.name for step in one.through)}")
-    elif verdict == "no" and one.route.through:
-        click.echo(f"    through: {one.route.through}")
+    elif one.way:
+        click.echo(f"    through: {one.way}")
     if one.nearest:
         click.echo(f"    nearest: {'; '.join(alternative.text for alternative in one.nearest)}")
 
@@ -220,8 +220,8 @@ def _full(one: RouteAnswer) -> None:
         click.echo(f"  {other.kind}: {other.name} ({other.why})")
     for place, step in enumerate(one.through, start=1):
         click.echo(f"  through {place}: {step.name}{'; may start it' if step.starts else ''}")
-    if one.route.through:
-        click.echo(f"  way: {one.route.through}")
+    if one.way:
+        click.echo(f"  way: {one.way}")
     for alternative in one.nearest:
         click.echo(f"  nearest: {alternative.text}")
     for case in one.precedents:

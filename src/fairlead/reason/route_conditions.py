@@ -12,7 +12,7 @@ from fairlead.facts.records.business import TradeAgreement
 from fairlead.facts.records.routes import AccountabilityRoute, FrameworkAgreement, RouteTerritory
 from fairlead.reason.answer import Answer, answer
 from fairlead.reason.contact_points import competent
-from fairlead.reason.ratification import coverage, in_force, members, ratified
+from fairlead.reason.ratification import MEMBERS, coverage, in_force, members, ratified
 from fairlead.reason.route_question import Question, abuse, route_rows
 
 __all__ = ["bound", "condition", "in_time", "on_ground", "proviso"]
@@ -106,6 +106,8 @@ def bound(code: str, iso3: str, on: date) -> Answer:
 
 
 def _ratified(_route: AccountabilityRoute, question: Question) -> Answer:
+    if question.against not in members():
+        return _no_member(question.against)
     given = {code: bound(code, question.against, question.on) for code in _codes(question)}
     by = {word: [code for code, one in given.items() if one.verdict == word] for word in ("yes", "unknown", "no")}
     rows = [row for one in given.values() for row in one.rows]
@@ -141,8 +143,18 @@ def _codes(question: Question) -> tuple[str, ...]:
     return tuple(code for code in codes if bound(code, state, question.on).verdict == "yes") or codes
 
 
+def _no_member(iso3: str) -> Answer:
+    """Unknown, and not no: a Convention may apply to a territory by declaration, or still bind a former member."""
+    held = coverage(MEMBERS)
+    text = (
+        f"{country_name(iso3)} is not among the {len(members())} member States of the ILO, whose ratifications are kept"
+    )
+    change = "A declaration that applies the Convention there, or a ratification from an earlier membership, is known."
+    return answer("unknown", f"{text}.", changes=[change], as_of=held.as_of if held else "")
+
+
 def _member(_route: AccountabilityRoute, question: Question) -> Answer:
-    held = coverage("C182")
+    held = coverage(MEMBERS)
     as_of = held.as_of if held else ""
     name = country_name(question.against)
     if question.against in members():
@@ -156,14 +168,11 @@ def _follows(route: AccountabilityRoute, _question: Question) -> Answer:
     return answer("no", f"It is not started by itself; it follows another: {earlier.name}.", [route])
 
 
-def _contact_point(route: AccountabilityRoute, question: Question) -> Answer:
-    home = question.against if question.duty_bearer == "company" else ""
-    if question.duty_bearer == "importer":
-        home = question.against
+def _contact_point(_route: AccountabilityRoute, question: Question) -> Answer:
     if question.duty_bearer == "lender":
-        text = "A lender may be a multinational enterprise too; an intergovernmental bank is not."
-        return answer("unknown", text, [route], changes=["The lender is a company with a home in an adhering country."])
-    return competent(question.place, home, question.on, question.buyers, question.parents).answer
+        text = "A bank of States is not a multinational enterprise; the company it finances may be one."
+        return answer("no", text, changes=["The company is the duty-bearer: ask for it, with its home."])
+    return competent(question.place, question.against, question.on, question.buyers, question.parents).answer
 
 
 def _agreement(route: AccountabilityRoute, question: Question) -> Answer:

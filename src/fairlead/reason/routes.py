@@ -93,6 +93,8 @@ class RouteAnswer(msgspec.Struct, frozen=True, kw_only=True):
         For a no: the nearest open routes.
     risk
         The risk of reprisal by this route in this place, Fairlead's own reading.
+    way
+        The way for those who may not start it themselves, in words, where it is peculiar to the route.
     precedents
         Cases on the same State by the same route that are recorded: a selection.
     """
@@ -105,6 +107,7 @@ class RouteAnswer(msgspec.Struct, frozen=True, kw_only=True):
     through: tuple[Step, ...]
     nearest: tuple[Alternative, ...]
     risk: str
+    way: str = ""
     precedents: tuple[SupervisoryCase, ...] = ()
 
     def said(self, column: str) -> str:
@@ -259,6 +262,7 @@ def _route_answer(
         through=through(row, question),
         nearest=nearest,
         risk=_risk(row, question),
+        way="" if question.applicant in (*row.starters, *row.on_behalf) and not row.provided else row.through,
         precedents=tuple(
             case for case in load(SupervisoryCase) if (case.body, case.iso3) == (BODIES.get(row.id), question.against)
         ),
