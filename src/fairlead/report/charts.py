@@ -67,7 +67,7 @@ def ticks(top: float, count: int = 4) -> list[float]:
     >>> ticks(0.0)
     [0.0]
     """
-    if not math.isfinite(top) or top <= 0:
+    if not math.isfinite(top) or top < 1e-300:  # below it a fourth part rounds to nothing
         return [0.0]
     raw = top / count
     power = 10.0 ** math.floor(math.log10(raw))
