@@ -154,7 +154,7 @@ def _muddled(iso3: str, on: date) -> Both:
     plans = [
         fact(f"A plan of action on forced labour is recorded: {row.title}, from {row.begins}.", row, note=row.note)
         for row in rows_of("action_plans", iso3)
-        if row.kind == "forced labour"
+        if row.kind == "forced labour" and not (row.ends and row.ends < str(on.year))
     ]
     horizon = plan_horizon(iso3, on)
     if horizon.status == "none recorded":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from fairlead.dossier.law import is_short, standings
+from fairlead.dossier.law import is_short, law_block, standings
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Section
 from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.rows import fact, rows_of
-from fairlead.facts import LabourLaw, LabourLawQuestion, MigrationRule, load
+from fairlead.facts import MigrationRule
 
 __all__ = ["as_destination", "as_origin", "domestic_work", "help_block", "migration_section", "rule_facts"]
 
@@ -84,29 +83,14 @@ def as_origin(iso3: str, name: str) -> Facts:
 
 def domestic_work(iso3: str, name: str, on: date) -> Facts:
     """Whether people who work in homes are protected like others."""
-    questions = {
-        row.question: row
-        for row in load(LabourLawQuestion)
-        if "domestic" in row.question or "private_homes" in row.question
-    }
-    facts: list[Fact] = []
-    for row in rows_of(LabourLaw.table, iso3):
-        question: Any = questions.get(row.question)
-        if question is None:
-            continue
-        sentence = {"yes": question.when_yes, "no": question.when_no, "in part": question.when_in_part}.get(
-            row.answer, ""
-        )
-        if sentence:
-            facts.append(fact(sentence.format(country=name, value=row.value), row, value=row.answer, note=row.note))
+    law = law_block("domestic_work", "Work in private homes", ("domestic work",), iso3=iso3, name=name)
     bound = standings(iso3, name, on, only=DOMESTIC)
-    missing = f"Whether labour law in {name} covers domestic workers: {NOT_COLLECTED}."
     return Facts(
         key="domestic_work",
         title="Work in private homes",
-        facts=(*facts, *bound.facts),
+        facts=(*law.facts, *bound.facts),
         about="Trade tables hardly employ domestic workers, so the estimates count few of those in forced labour.",
-        not_collected=(*(() if facts else (missing,)), *bound.not_collected),
+        not_collected=(*law.not_collected, *bound.not_collected),
     )
 
 

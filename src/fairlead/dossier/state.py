@@ -75,7 +75,8 @@ def _plans(iso3: str, name: str, on: date) -> Facts:
 
 def _plan(row: Any) -> Fact:
     years = f"{row.begins} to {row.ends}" if row.ends else f"from {row.begins}"
-    return fact(f"{row.title} ({row.kind}), {years}.", row, label=row.kind, value=years, note=row.note)
+    kind = "" if row.kind in row.title.lower() else f" ({row.kind})"
+    return fact(f"{row.title}{kind}, {years}.", row, label=row.kind, value=years, note=row.note)
 
 
 def _commitments(iso3: str, name: str) -> Facts:

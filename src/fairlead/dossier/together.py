@@ -14,6 +14,8 @@ from fairlead.reason.company import contains
 __all__ = ["framework_agreements", "initiatives", "practices", "together_section", "trade_agreements"]
 
 Chosen = Callable[[Any], bool]
+BANS = ("import ban", "market ban")
+"""Kinds of measure that a section of their own shows."""
 
 
 def together_section(iso3: str, name: str, on: date) -> Section:
@@ -99,7 +101,9 @@ def trade_agreements(codes: Iterable[str], name: str, on: date) -> Facts:
     parties = [{code, "EU"} if contains("EU", code, on) == "yes" else {code} for code in codes]
 
     def say(row: Any) -> Fact:
-        force = f"in force {row.in_force}" if row.in_force else "not in force, or not known to be"
+        force = f"in force since {row.in_force}" if row.in_force else "not in force, or not known to be"
+        if row.lapsed:
+            force += f", {'lapsed' if row.lapsed <= on.isoformat() else 'until'} {row.lapsed}"
         enforced = f" Enforcement: {row.enforceable}." if row.enforceable else ""
         use = f" How to use it: {row.use}." if row.use else ""
         text = f"{row.name} ({row.kind}, {force}): {row.provision.rstrip('.')}.{enforced}{use}"
@@ -109,6 +113,6 @@ def trade_agreements(codes: Iterable[str], name: str, on: date) -> Facts:
         "trade_agreements",
         f"Trade agreements and preferences with labour clauses, {name}",
         "trade_agreements",
-        lambda row: all(party & set(row.parties) for party in parties),
+        lambda row: row.kind not in BANS and all(party & set(row.parties) for party in parties),
         say,
     )
