@@ -100,10 +100,23 @@ def with_place(place: str) -> bytes:
 
 @pytest.mark.parametrize(
     "place",
-    ['r="XFD1048576"', "r='XFD1048576'", 'r="xfd1048576"', 'x=">" r="XFD1048576"', " " * 999 + 'r="A4000000000"'],
+    [
+        *('r="XFD1048576"', "r='XFD1048576'", 'r="xfd1048576"', 'x=">" r="XFD1048576"', " " * 999 + 'r="A4000000000"'),
+        *(f'r="A{"9" * 30}1"', f'r="{"Z" * 9}1"', "r" + " " * 99 + '="XFD1048576"'),  # would overflow, or be overlooked
+    ],
 )
 def test_stray_cell_far_away_is_refused(place: str) -> None:
     assert refused(with_place(place)) == ["sheet_too_large"]
+
+
+@pytest.mark.parametrize("path", ["xl/elsewhere/sheet.xml", "xl/worksheets/sheet1.txt"])
+def test_stray_cell_in_a_sheet_that_lies_elsewhere(path: str) -> None:
+    old, stream = zipfile.ZipFile(io.BytesIO(with_place('r="XFD1048576"'))), io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = old.read(name).replace(b"/xl/worksheets/sheet1.xml", f"/{path}".encode())
+            new.writestr(path if name == "xl/worksheets/sheet1.xml" else name, member)
+    assert refused(stream.getvalue()) == ["sheet_too_large"]
 
 
 def test_stray_cell_in_the_last_row_is_no_reason_to_refuse() -> None:

@@ -19,11 +19,13 @@ _MAX_MEMBERS = 5_000
 _SLACK = 1 << 10
 _CHUNK = 1 << 20
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00?!\x00?D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E", re.IGNORECASE)
-# every repetition is bounded: a crafted file must not make the search quadratic
-_PLACE = rb"\br\s{0,9}=\s{0,9}[\"']"
+# repetitions are bounded or give nothing back: a crafted file must not make the search quadratic
+_PLACE = rb"\br\s*+=\s*+[\"']"
 _FAR_DOWN = re.compile(_PLACE + rb"[A-Za-z]{0,7}([0-9]{6,12})[\"']")
 _FAR_RIGHT = re.compile(_PLACE + rb"([A-Za-z]{2,7})[0-9]{1,12}[\"']")
 _ANYWHERE = re.compile(_PLACE + rb"([A-Za-z]{0,7})([0-9]{1,12})[\"']")
+# no program writes these; the reader would overflow on them and ask for all the memory there is
+_NOWHERE = re.compile(_PLACE + rb"(?:[A-Za-z]{0,7}[0-9]{13}|[A-Za-z]{8})")
 _CELL = rb"<(?:\w+:)?c\b(?=[^>]{0,300}?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'])[^>]{0,300}>"
 _NO_VALUE = re.compile(
     _CELL
@@ -128,14 +130,17 @@ def _check_zip(content: bytes, log: ProblemLog) -> dict[str, dict[tuple[int, int
             raise log.stop("file_not_a_list", detail=what)
         left = _MAX_UNPACKED
         kept: dict[str, bytes] = {}
+        cells: dict[str, bytes] = {}
         for member in members:
             text = member.filename.lower().endswith((".xml", ".rels"))
-            unpacked, size = _unpack(content, member, min(left, member.file_size + _SLACK), keep=text)
+            unpacked, size = _unpack(content, member, min(left, member.file_size + _SLACK))
             left -= size
             if left < 0 or (size > 64 * 2**20 and size > _MAX_RATIO * max(member.compress_size, 1)):
                 raise log.stop("zip_bomb", detail=f"more than {_MAX_UNPACKED >> 20} MB")
             if size > member.file_size + _SLACK:
                 raise log.stop("zip_bomb", detail="more than it declares")
+            if b"sheetData" in unpacked:  # wherever it lies and whatever it is called: the reader goes by relations
+                cells[member.filename] = unpacked
             if text:
                 if _ENTITY.search(unpacked):
                     raise log.stop("xml_entities")
@@ -146,10 +151,13 @@ def _check_zip(content: bytes, log: ProblemLog) -> dict[str, dict[tuple[int, int
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError, OSError) as error:
         raise log.stop("file_damaged", detail=error) from None
     sheets = _sheet_files(kept)
-    return {name: _scan_sheet(kept[path], name, log) for name, path in sheets.items() if path in kept}
+    names_of = {path: name for name, path in sheets.items()}
+    for path, xml in cells.items():
+        _check_area(xml, names_of.get(path, path), log)
+    return {name: _scan_sheet(kept[path]) for name, path in sheets.items() if path in kept}
 
 
-def _unpack(content: bytes, member: zipfile.ZipInfo, limit: int, *, keep: bool) -> tuple[bytes, int]:
+def _unpack(content: bytes, member: zipfile.ZipInfo, limit: int) -> tuple[bytes, int]:
     """Unpack one member, counting what really comes out; stops over the limit."""
     start = member.header_offset
     header = content[start : start + 30]
@@ -158,7 +166,7 @@ def _unpack(content: bytes, member: zipfile.ZipInfo, limit: int, *, keep: bool) 
     begin = start + 30 + int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     packed = content[begin : begin + member.compress_size]
     if member.compress_type == zipfile.ZIP_STORED:
-        return (packed if keep else b""), len(packed)
+        return packed, len(packed)
     if member.compress_type != zipfile.ZIP_DEFLATED:
         raise ValueError("it is packed in an unusual way")
     stream = zlib.decompressobj(-15)
@@ -166,8 +174,7 @@ def _unpack(content: bytes, member: zipfile.ZipInfo, limit: int, *, keep: bool) 
     while rest and size <= limit and not stream.eof:
         piece = stream.decompress(rest, _CHUNK)
         size += len(piece)
-        if keep:
-            pieces.append(piece)
+        pieces.append(piece)
         rest = stream.unconsumed_tail
         if not piece and not rest:
             break
@@ -214,10 +221,17 @@ def _extent(xml: bytes) -> tuple[int, int]:
     return rows, width
 
 
-def _scan_sheet(xml: bytes, name: str, log: ProblemLog) -> dict[tuple[int, int], str]:
+def _check_area(xml: bytes, name: str, log: ProblemLog) -> None:
+    """Refuse a sheet whose cells lie so far apart that the area between them would exhaust the machine."""
+    if _NOWHERE.search(xml):
+        raise log.stop("sheet_too_large", sheet=name, detail="a place that no sheet has")
     rows, width = _extent(xml)
     if rows * width > MAX_CELLS:
         raise log.stop("sheet_too_large", sheet=name, detail=f"row {rows:,} and column {width:,}")
+
+
+def _scan_sheet(xml: bytes) -> dict[tuple[int, int], str]:
+    """Cells whose value is missing or an error, with what to show for them."""
     marks: dict[tuple[int, int], str] = {}
     if re.search(rb"<(?:\w+:)?f\b", xml):
         for letters, row, formula in _NO_VALUE.findall(xml):
