@@ -16,6 +16,7 @@ from fairlead.classify.money import money_years, price_factor, to_usd
 from fairlead.errors import InputError
 from fairlead.flows.open import open_table
 from fairlead.flows.table import Table
+from fairlead.report.words import left_out_amount
 
 from .helpers import codes, read
 
@@ -75,7 +76,9 @@ GOOD = "G;India;0902;100,00;USD;2024"
         ("A;India;999999;50,00;USD;2024", "product_unknown"),
         ("A;India;6109;50,00;XXX;2024", "currency_unknown"),
         ("A;India;6109;50,00;EUR;1890", "year_outside_series"),
+        ("A;India;6109;50,00;EUR;2029", "year_outside_series"),
         ("A;India;6109;50,00;EUR;2190", "year_outside_series"),
+        ("A;India;6109;50,00;BDT;2028", "year_outside_series"),
     ],
 )
 def test_row_that_cannot_be_placed_is_left_out(row: str, code: str) -> None:
@@ -85,6 +88,44 @@ def test_row_that_cannot_be_placed_is_left_out(row: str, code: str) -> None:
     assert m.spend.assessed_usd == pytest.approx(100)
     with pytest.raises(InputError):
         mapped(GOOD, row, strict=True)
+
+
+def test_years_after_the_series_use_its_last_values_with_one_warning_each() -> None:
+    rows = [GOOD, *["A;India;6109;1000,00;BDT;2026"] * 2, "B;India;6109;7,50;USD;2026", "B;India;6109;5,50;EUR;2025"]
+    m = mapped(*rows)
+    found = {p.row: p for p in m.problems if p.code == "year_carried"}
+    assert {row: (p.value, p.severity) for row, p in found.items()} == {3: ("2026", "warning"), 5: ("2026", "warning")}
+    assert codes_of(m).count("year_carried") == 2
+    assert "USD 2026, 1 row: the price level of 2025." in found[5].what
+    assert "BDT 2026, 2 rows: the exchange rate of 2024 (" in found[3].what
+    assert "BDT for one US dollar) and the price level of 2025" in found[3].what
+    assert m.spend.rows_left_out == 0
+    assert m.usd[1] == pytest.approx(to_usd([1000.0], ["BDT"], [2024])[0])
+    assert m.year.tolist() == [2024, 2026, 2026, 2026, 2025]  # growth of output per worker goes on to the real year
+    with pytest.raises(InputError) as caught:
+        mapped(*rows, strict=True)
+    assert [p.code for p in caught.value.problems if p.severity == "error"] == ["year_outside_series"] * 3
+
+
+def test_members_of_an_area_that_the_table_does_not_have_are_counted() -> None:
+    text = b"supplier,country,product,amount,currency,year\nA,Asia,bed linen,100,USD,2022\n"
+    members = {target.code for target in match_country("Asia").targets}
+    for name in ("wiod2011", "world2011"):
+        other = open_table(name)
+        m = map_purchases(read_purchases(io.BytesIO(text)), other)
+        absent = len(members - set(other.cells.countries))
+        told = next(p.what for p in m.problems if p.code == "country_area")
+        assert (f"({absent} more members are not in the table" in told) == (absent > 0)
+        assert name != "wiod2011" or absent > 20
+
+
+def test_credit_without_a_purchase_is_told_in_dollars() -> None:
+    m = mapped(GOOD, "A;India;6109;-84,00;USD;2024", "A;Vietnam;6109;-10,00;EUR;2024")
+    assert (m.spend.left_out_usd, m.spend.rows_left_out) == (0, 2)
+    assert m.spend.left_out_credit_usd == pytest.approx(84 + to_usd([10.0], ["EUR"], [2024])[0])
+    assert left_out_amount(m.spend) == "95 USD of credit"
+    both = mapped(GOOD, "A;India;6109;-84,00;USD;2024", "A;Atlantis;6109;10,00;USD;2024")
+    assert left_out_amount(both.spend) == "10 USD and 84 USD of credit"
 
 
 def test_spend_left_out_is_told() -> None:

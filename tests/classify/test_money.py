@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairlead.classify import currency_code, money_years, price_factor, productivity, productivity_note, to_usd
+from fairlead.classify.money import carried_years
 from fairlead.classify.tables import read_table
 from fairlead.errors import InputError
 
@@ -60,6 +61,24 @@ def test_all_faults_of_currency_and_year_at_once():
         to_usd([1, 1, 1, 1], ["EUR", "XYZ", "EUR", "USD"], [2011, 2011, 1990, 2030])
     found = {(p.code, p.value) for p in caught.value.problems}
     assert found == {("currency-unknown", "XYZ"), ("year-outside-series", "1990"), ("year-outside-series", "2030")}
+
+
+def test_a_rate_stands_in_for_three_later_years_where_asked():
+    assert to_usd([1.0], ["EUR"], [2027], carry=True) == to_usd([1.0], ["EUR"], [2025])
+    assert to_usd([1.0], ["BDT"], [2026], carry=True) == to_usd([1.0], ["BDT"], [2024])
+    assert to_usd([7.0], ["USD"], [2028], carry=True) == 7.0
+    assert [carried_years("BDT", year) for year in (2024, 2025, 2027)] == [(2024, 2024), (2024, 2025), (2024, 2025)]
+    assert [carried_years(*pair) for pair in (("BDT", 2028), ("EUR", 2029), ("USD", 2029), ("XYZ", 2024))] == [None] * 4
+    assert carried_years("EUR", 1998) is None
+    for pair in (("EUR", 2026), ("EUR", 2029), ("EUR", 1990)):
+        with pytest.raises(InputError):
+            to_usd([1.0], [pair[0]], [pair[1]], carry=pair[1] != 2026)
+
+
+def test_the_last_price_level_is_held_for_three_years():
+    assert price_factor(2026) == price_factor(2028) == price_factor(2025)
+    with pytest.raises(InputError, match="cannot be compared"):
+        price_factor(2029)
 
 
 @given(st.lists(st.tuples(st.floats(-1e9, 1e9), st.sampled_from(["USD", "EUR", "INR", "VND"]), st.sampled_from(YEARS))))

@@ -218,6 +218,7 @@ class Spend(msgspec.Struct, frozen=True, kw_only=True):
     table_year_usd: float
     years: tuple[int, ...]
     currencies: tuple[str, ...]
+    left_out_credit_usd: float = 0.0
 
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True):

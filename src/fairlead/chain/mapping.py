@@ -228,7 +228,7 @@ def map_purchases(
     year = purchases.year.copy()
     usable = purchases.usable.copy()
     _assume_year(year, usable, log)
-    factor = _usd_factors(purchases, year, usable, log)
+    factor = _usd_factors(purchases, year, usable, log, carry=not strict)
     usd = purchases.net * factor
     first, combo_of_row = group_rows(purchases)
     combos = tuple(
@@ -297,10 +297,13 @@ def _assume_year(year: npt.NDArray[np.int64], usable: BoolArray, log: ProblemLog
 
 
 def _usd_factors(
-    purchases: Purchases, year: npt.NDArray[np.int64], usable: BoolArray, log: ProblemLog
+    purchases: Purchases, year: npt.NDArray[np.int64], usable: BoolArray, log: ProblemLog, *, carry: bool
 ) -> npt.NDArray[np.float64]:
-    """US dollars for one unit of each row's currency in its year; NaN where there is no rate or price."""
-    from fairlead.classify.money import money_years, price_factor, to_usd
+    """US dollars for one unit of each row's currency in its year; NaN where there is no rate or price.
+
+    With `carry` the last rate and price level stand in for a year shortly after their series, with one warning each.
+    """
+    from fairlead.classify.money import YEARS_CARRIED, carried_years, currency_code, money_years, to_usd
 
     offset = int(year.min()) if len(year) else 0
     span = (int(year.max()) - offset + 1) if len(year) else 1
@@ -311,18 +314,32 @@ def _usd_factors(
         currency, at = purchases.currency.values[key // span], key % span + offset
         if not currency or not at:
             continue
-        try:
-            price_factor(at)
-            factors[position] = to_usd(np.ones(1), [currency], np.array([at]))[0]
-        except InputError as error:
-            unknown = any("currency" in problem.code for problem in error.problems)
-            code = "currency_unknown" if unknown else "year_outside_series"
-            first, last = money_years()
-            for row in np.flatnonzero(usable & (group == position)).tolist():
-                value, column = (currency, "currency") if unknown else (at, "year")
-                log.add(code, **_where(purchases, row), column=column, value=value, detail=f"{first} to {last}")
-                usable[row] = False
+        rows = np.flatnonzero(usable & (group == position)).tolist()
+        serving = carried_years(currency, at)
+        if serving and (carry or serving == (at, at)):
+            factors[position] = to_usd(np.ones(1), [currency], np.array([at]), carry=True)[0]
+            if serving != (at, at) and rows:
+                told = _carried(currency, at, serving, 1 / factors[position], len(rows))
+                log.add("year_carried", **_where(purchases, rows[0]), column="year", value=at, detail=told)
+            continue
+        unknown = not bool(currency_code(currency)[0])
+        code = "currency_unknown" if unknown else "year_outside_series"
+        first, last = money_years()
+        for row in rows:
+            value, column = (currency, "currency") if unknown else (at, "year")
+            detail = f"{first} to {last}, and without strict reading up to {YEARS_CARRIED} years more"
+            log.add(code, **_where(purchases, row), column=column, value=value, detail=detail)
+            usable[row] = False
     return factors[group]
+
+
+def _carried(currency: str, year: int, serving: tuple[int, int], units: float, rows: int) -> str:
+    """Say which rate and which price level stand in, and for how many rows."""
+    rate, prices = serving
+    parts = [f"the exchange rate of {rate} ({units:,.6g} {currency} for one US dollar)"] if rate != year else []
+    if prices != year:
+        parts.append(f"the price level of {prices}")
+    return f"{currency} {year}, {rows:,} {'row' if rows == 1 else 'rows'}: {' and '.join(parts)}"
 
 
 def _combo_faults(
@@ -350,8 +367,16 @@ def _combo_faults(
         elif combo.country is not None and (combo.country.text, combo.members) not in told:
             told.add((combo.country.text, combo.members))
             code = "country_area" if combo.spread else "country_by_aggregate"
-            detail = f"{combo.members} countries" if combo.spread else combo.note
+            detail = _area(combo) if combo.spread else combo.note
             log.add(code, **_where(purchases, position), column="country", value=combo.country.text, detail=detail)
+
+
+def _area(combo: Combo) -> str:
+    """Over how many members an area was spread, and how many the table does not publish."""
+    spread = f"{combo.members} countries"
+    if not combo.absent:
+        return spread
+    return f"{spread} ({combo.absent} more members are not in the table by themselves and were left out)"
 
 
 def _spend(
@@ -372,6 +397,7 @@ def _spend(
         netted = np.where(used & (purchases.amount > 0), (purchases.amount - purchases.net) * factor, 0.0)
     in_table_year = sum(float(usd[used & (year == y)].sum()) / price_factor(y, table_year) for y in years)
     present = np.bincount(purchases.currency.codes[used], minlength=len(purchases.currency.values)) > 0
+    credit = np.array([left * factor[position] for position, left in purchases.credit_left.items()])
     total = assessed + left_out
     return result.Spend(
         rows_read=len(purchases),
@@ -379,6 +405,7 @@ def _spend(
         rows_left_out=int(left.sum()),
         assessed_usd=assessed,
         left_out_usd=left_out,
+        left_out_credit_usd=float(np.nansum(credit)),
         left_out_unknown_rows=int((left & ~np.isfinite(usd)).sum()),
         share_assessed=assessed / total if total > 0 else 0.0,
         netted_credit_usd=float(np.nansum(netted)),
@@ -413,7 +440,7 @@ def _mappings(
 
 def _mapping(match: Match, rows: int, spend: float, combo: Combo) -> result.Mapping:
     if match.status == "spread":
-        label = f"spread over {combo.members} countries by their exports" if combo.members else "an area, not spread"
+        label = f"spread over {_area(combo)} by their exports" if combo.members else "an area, not spread"
     else:
         label = ", ".join(f"{t.name}" if t.share > 0.999 else f"{t.name} {t.share:.0%}" for t in match.targets[:5])
     if match.kind == "industry" and match.targets:

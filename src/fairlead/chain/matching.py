@@ -31,8 +31,9 @@ class Combo:
         The two matches; ``None`` where the list has no text.
     cells
         (ISO alpha-3, industry code) -> share, adding up to 1; empty when the pair cannot be placed.
-    members
-        Number of countries an area was spread over; 0 when it is no area.
+    members, absent
+        Number of countries an area was spread over, 0 when it is no area; number of its members that the table does
+        not have by themselves.
     fault, detail
         Code of the problem that keeps it out, and what completes its message.
     note
@@ -43,6 +44,7 @@ class Combo:
     industry: Match | None
     cells: Mapping[tuple[str, str], float]
     members: int = 0
+    absent: int = 0
     fault: str = ""
     detail: str = ""
     note: str = ""
@@ -171,7 +173,8 @@ def place(
     if not cells:
         names = ", ".join(table.names.get(table.cells.countries[c], table.cells.countries[c]) for c, _ in places[:3])
         return Combo(country, industry, {}, fault="cell_without_output", detail=names)
-    return Combo(country, industry, cells, members=len({c for c, _ in cells}) if area else 0, note="; ".join(notes))
+    members, absent = (len({c for c, _ in cells}), len(country.targets) - len(places)) if area else (0, 0)
+    return Combo(country, industry, cells, members=members, absent=absent, note="; ".join(notes))
 
 
 def _cells(

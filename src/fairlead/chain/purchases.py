@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
@@ -136,6 +136,8 @@ class Purchases:
         A product or industry code with its scheme (``hs``, ``nace`` ...), ``""`` when there is none.
     usable
         Whether the row can be assessed so far.
+    credit_left
+        Position of each credit note that was not netted in full -> what was left over, in its currency.
     problems
         Everything found, in the order of the list.
     """
@@ -159,6 +161,7 @@ class Purchases:
     tier: Texts
     buyer_unit: Texts
     usable: BoolArray
+    credit_left: Mapping[int, float] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     counts: Counts = field(default_factory=Counts)
 

@@ -219,6 +219,7 @@ def _joined(parts: list[Part], log: ProblemLog, options: Options, sha256: str) -
         tier=keys["tier"],
         buyer_unit=keys["buyer_unit"],
         usable=usable,
+        credit_left=unmatched,
         problems=log.problems(),
         counts=Counts(len(row), int(usable.sum()), sum(part.passed_over for part in parts), int((amount < 0).sum())),
     )

@@ -1,6 +1,8 @@
 """Money: currencies by code, sign or name; amounts to US dollars of their year; prices between years.
 
-Rates are annual averages. A currency or year outside the series is a fault to be reported, never guessed.
+Rates are annual averages. A currency or year outside the series is a fault to be reported, never guessed. For up to
+`YEARS_CARRIED` years after a series its last value may stand in, because lists are newer than statistics; whoever uses
+it says so (`carried_years`).
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ from fairlead.classify.tables import Row, read_table
 from fairlead.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["currency_code", "money_years", "price_factor", "rate_row", "to_usd"]
+__all__ = ["YEARS_CARRIED", "carried_years", "currency_code", "money_years", "price_factor", "rate_row", "to_usd"]
+
+# Years after the end of a series for which its last value may stand in (judgement).
+YEARS_CARRIED = 3
 
 _WHY = "Amounts are compared in US dollars of their own year."
 
@@ -109,8 +114,39 @@ def currency_code(text: str) -> tuple[str, tuple[str, ...]]:
     return (codes[0] if len(codes) == 1 else ""), codes
 
 
+def _standing_in(known: Mapping[int, float], year: int) -> int | None:
+    """Return the year of a series whose value serves for a year: itself, the last one shortly after it, or None."""
+    if year in known:
+        return year
+    last = max(known)
+    return last if last < year <= last + YEARS_CARRIED else None
+
+
+def carried_years(currency: str, year: int) -> tuple[int, int] | None:
+    """Return the years whose rate and whose price level serve for a currency and year.
+
+    Returns
+    -------
+    tuple of int, or None
+        Year of the rate and year of the price level: `year` itself where it is known (for dollars the rate is 1 in any
+        year), else the last known one, at most `YEARS_CARRIED` years before. None where there is no such year.
+
+    Examples
+    --------
+    >>> carried_years("EUR", 2024), carried_years("EUR", 2027), carried_years("USD", 2026), carried_years("EUR", 2030)
+    ((2024, 2024), (2025, 2025), (2026, 2025), None)
+    """
+    prices = _standing_in(_prices(), year)
+    rate = year if currency == "USD" and prices else _standing_in(_rates().get(currency, {0: 0.0}), year)
+    return None if rate is None or prices is None else (rate, prices)
+
+
 def to_usd(
-    amount: Sequence[float] | NDArray[np.float64], currency: Sequence[str], year: Sequence[int] | NDArray[np.int64]
+    amount: Sequence[float] | NDArray[np.float64],
+    currency: Sequence[str],
+    year: Sequence[int] | NDArray[np.int64],
+    *,
+    carry: bool = False,
 ) -> NDArray[np.float64]:
     """Convert amounts to current US dollars of their year.
 
@@ -122,6 +158,8 @@ def to_usd(
         ISO 4217 codes (see `currency_code` for signs and names).
     year : (n,)
         Calendar years.
+    carry
+        Let the last known rate stand in for up to `YEARS_CARRIED` later years; `carried_years` tells which it is.
 
     Returns
     -------
@@ -146,7 +184,9 @@ def to_usd(
         raise ValueError(f"{len(values)} amounts but {len(pairs)} currencies and years")
     rates, problems = {}, []
     for pair in sorted(set(pairs)):
-        rate = _rates().get(pair[0], {}).get(pair[1])
+        serving = carried_years(*pair) if carry else None
+        known = _rates().get(pair[0], {})
+        rate = 1.0 if serving and pair[0] == "USD" else known.get(serving[0] if serving else pair[1])
         if rate is None:
             problems.append(rate_problem(*pair))
         else:
@@ -180,7 +220,7 @@ def rate_problem(currency: str, year: int) -> Problem:
         code="year-outside-series",
         severity="error",
         what=f"No average rate of {currency} for {year}; the series runs from {first} to {last}.",
-        why=_WHY + " A rate is never carried over to another year.",
+        why=_WHY + f" A rate stands in for {YEARS_CARRIED} later years at most, and only where that is asked for.",
         fix="Give the amount in US dollars, or with its value in a year of the series.",
         column="year",
         value=str(year),
@@ -200,12 +240,13 @@ def price_factor(year: int, table_year: int = 2011) -> float:
     Returns
     -------
     float
-        Ratio of the US GDP deflator of the two years.
+        Ratio of the US GDP deflator of the two years. For up to `YEARS_CARRIED` years after the series its last level
+        is held (`carried_years` tells), which leaves the inflation since then out.
 
     Raises
     ------
     InputError
-        If one of the years is not in the series.
+        If one of the years is neither in the series nor shortly after it.
 
     Examples
     --------
@@ -213,7 +254,8 @@ def price_factor(year: int, table_year: int = 2011) -> float:
     (1.369, 1.0)
     """
     prices = _prices()
-    missing = [y for y in (year, table_year) if y not in prices]
+    serving = [_standing_in(prices, y) for y in (year, table_year)]
+    missing = [y for y, found in zip((year, table_year), serving, strict=True) if found is None]
     if missing:
         first, last = min(prices), max(prices)
         problems = [
@@ -229,4 +271,5 @@ def price_factor(year: int, table_year: int = 2011) -> float:
             for y in missing
         ]
         raise InputError("Prices of these years cannot be compared.", problems)
-    return prices[year] / prices[table_year]
+    level, base = (prices[y] for y in serving if y is not None)
+    return level / base

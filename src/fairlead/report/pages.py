@@ -49,6 +49,7 @@ def environment(*folders: Path, drawings: Mapping[str, Callable[..., str]]) -> E
         figure=words.figure,
         figure_range=words.figure_range,
         money=words.money,
+        left_out_amount=words.left_out_amount,
         percent=words.percent,
         probability=words.probability,
         counted=words.counted,

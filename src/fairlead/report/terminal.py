@@ -12,7 +12,7 @@ from fairlead.assess.result import Account, Assessment, OriginActions, Part, Ran
 from fairlead.report import words
 from fairlead.report.console import Page
 from fairlead.report.outside import left_out, state_imposed
-from fairlead.report.words import clean, join, money, people, people_range, percent, plural
+from fairlead.report.words import clean, join, left_out_amount, money, people, people_range, percent, plural
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,7 +82,7 @@ def _headline(page: Page, assessment: Assessment, counts: Sequence[Account], *, 
     lines = [f"Assessed: {money(spend.assessed_usd)} in {rows}, {percent(spend.share_assessed)} of the spend read."]
     if spend.rows_left_out:
         unknown = f", {spend.left_out_unknown_rows:,} of them of unknown amount" if spend.left_out_unknown_rows else ""
-        lines.append(f"Left out: {money(spend.left_out_usd)} in {plural(spend.rows_left_out, 'row')}{unknown}.")
+        lines.append(f"Left out: {left_out_amount(spend)} in {plural(spend.rows_left_out, 'row')}{unknown}.")
     page.bullets(lines)
     apart = [f"{line.label}: {people(line.people)} ({line.year})" for line in assessment.separate_lines if line.people]
     apart = [*apart[: None if detail else 2], *(left_out(counts) if detail else state_imposed(assessment.evidence))]

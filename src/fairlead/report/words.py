@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from fairlead.assess.result import Account, Path, Range
+from fairlead.assess.result import Account, Path, Range, Spend
 from fairlead.errors import Problem
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "figure",
     "figure_range",
     "join",
+    "left_out_amount",
     "money",
     "not_collected",
     "path_words",
@@ -194,6 +195,21 @@ def money(usd: float) -> str:
     """
     written = figure(usd)
     return written if written == UNKNOWN else f"{written} USD"
+
+
+def left_out_amount(spend: Spend) -> str:
+    """Say what was left out: purchases, and apart from them credit notes without a purchase.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> [left_out_amount(SimpleNamespace(left_out_usd=a, left_out_credit_usd=b)) for a, b in ((500, 0), (0, 70))]
+    ['500 USD', '70 USD of credit']
+    """
+    if not spend.left_out_credit_usd:
+        return money(spend.left_out_usd)
+    credit = f"{money(spend.left_out_credit_usd)} of credit"
+    return f"{money(spend.left_out_usd)} and {credit}" if spend.left_out_usd else credit
 
 
 def percent(share: float) -> str:

@@ -170,6 +170,7 @@ def _summary(a: Assessment, cited: Mapping[AccountId, str]) -> Rows:
         ("Rows left out, amount unknown", s.left_out_unknown_rows, "rows"),
         ("Spend assessed", s.assessed_usd, own),
         ("Spend left out", s.left_out_usd, own),
+        ("Credit left out, no purchase to take it off", s.left_out_credit_usd, own),
         ("Share of spend assessed", s.share_assessed, "share (1 is all)"),
         ("Credit notes netted", s.netted_credit_usd, own),
         ("Spend at the table's prices", s.table_year_usd, f"USD of {a.table.year}"),
