@@ -129,6 +129,21 @@ def test_many_problems_are_cut_with_the_count_of_the_rest() -> None:
     assert "5 more" in lines[-1]
 
 
+@pytest.mark.parametrize(
+    "call", [["--help"], ["classify", "--help"], ["facts", "show", "--help"], ["classify", *["knitted shirts"] * 3000]]
+)
+def test_a_reader_that_leaves_is_a_quiet_end(call: list[str]) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fairlead", *call], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(60) == 0
+    process.stderr.close()
+
+
 def test_error_as_json(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     error = InputError("Bad list.", [Problem(code="amount", severity="error", what="Not a number.", row=3)])
     monkeypatch.setattr(type(cli), "get_command", lambda *_: broken(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -29,7 +30,7 @@ COMMANDS = {
     "laws": ("laws", "Say which laws bind a company on a date, what they ask, and which import bans touch a good."),
     "paths": ("paths", "Rank the supply paths behind a purchase, exactly."),
     "ratifications": ("ratifications", "Say who had ratified an ILO instrument on a date, and what is missing."),
-    "routes": ("routes", "Say which routes are open to whom, against whom, and who can assist."),
+    "routes": ("routes", "Say which routes are open to whom, against whom, and through whom."),
     "tiers": ("tiers", "Count the people behind a purchase, tier by tier."),
 }
 
@@ -42,6 +43,10 @@ Exit codes:
   3    a fault in Fairlead itself
   130  interrupted
 """
+
+
+class _ReaderLeftError(Exception):
+    """The reader of the output (head, less) left; click would end with 1 if it saw the broken pipe itself."""
 
 
 class LazyGroup(click.Group):
@@ -75,6 +80,22 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the call, which prints the help where that is asked for."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except BrokenPipeError as error:
+            raise _ReaderLeftError from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderLeftError from error
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -89,6 +110,7 @@ class LazyGroup(click.Group):
             return super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.stdout.flush()  # a pipe that broke shows here at the latest, and not when Python ends
         except click.ClickException as error:
             if "--json" in given:
                 from fairlead.commands._errors import show_call
@@ -100,8 +122,9 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Interrupted.", err=True)
             sys.exit(130)
-        except BrokenPipeError:  # the reader (head, less) left: not our error
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except (_ReaderLeftError, BrokenPipeError):  # not our error
+            with suppress(OSError):  # what is still buffered has nowhere to go; some streams have no number
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
         except Exception as error:
             if "--debug" in given or os.environ.get("FAIRLEAD_DEBUG"):
