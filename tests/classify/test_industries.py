@@ -132,7 +132,10 @@ def measure(name):
     return len(confident), sum(match.targets[0].code in right for match, right in confident), len(rows)
 
 
-@pytest.mark.parametrize(("name", "least_coverage"), [("labelled_texts.csv", 0.6), ("labelled_compounds.csv", 0.4)])
+@pytest.mark.parametrize(
+    ("name", "least_coverage"),
+    [("labelled_texts.csv", 0.6), ("labelled_compounds.csv", 0.4), ("labelled_multilingual.csv", 0.7)],
+)
 def test_confident_readings_are_right(name, least_coverage):
     confident, right, total = measure(name)
     assert right / confident >= 0.97

@@ -14,10 +14,14 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from fairlead.classify.crosswalk import by_code, industry_name, parse_shares, wiod_targets
 from fairlead.classify.match import Candidate, Match, Target
+from fairlead.classify.qualifiers import bare
 from fairlead.classify.tables import read_table
-from fairlead.classify.words import TELLING, raw_words, words
+from fairlead.classify.text import key
+from fairlead.classify.words import TELLING, raw_words, stem, words
 
 __all__ = ["match_text"]
 
@@ -145,13 +149,31 @@ def match_text(text: str) -> Match:
     >>> match.status, match.targets[0].code
     ('confident', '81')
     """
+    short = bare(text, _nouns())
+    if short:
+        plain = _read(short.text)
+        if plain.status == "confident" and plain.targets[0].code in short.divisions:
+            reason = f"{plain.reason}; “{' '.join(short.passed)}” says of what or how it is"
+            return msgspec.structs.replace(plain, text=text, reason=reason)
+    return _read(text, frozenset(stem(word) for word in short.passed) if short else frozenset())
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Return the single words that name a product by themselves, as written."""
+    terms = (key(term) for row in read_table("synonyms") for term in row["terms"].split("|"))
+    return frozenset(term for term in terms if " " not in term)
+
+
+def _read(text: str, qualifiers: frozenset[str] = frozenset()) -> Match:
+    """Read a text as it stands; `qualifiers` are words in it that name no product here."""
     cut = words(text, _index().joined)
     if not cut:
         return _unknown(text, "no word in it names a product or a service")
     head = _head(text, cut)
     found = _phrases(cut, head)
     if found:
-        return _decide(text, cut, head, found)
+        return _decide(text, cut, head, found, qualifiers)
     return _weak(text, cut)
 
 
@@ -184,7 +206,7 @@ def _phrases(cut: list[str], head: int) -> list[Found]:
     return found
 
 
-def _decide(text: str, cut: list[str], head: int, found: list[Found]) -> Match:
+def _decide(text: str, cut: list[str], head: int, found: list[Found], qualifiers: frozenset[str]) -> Match:
     ranked = sorted(found, key=lambda item: (-item[0], item[1].origin != "synonym", item[1].target))
     # Rivals are told apart by the industry of the trade table: two headings of one industry agree.
     best_by: dict[str, tuple[float, Phrase, tuple[str, ...]]] = {}
@@ -196,7 +218,8 @@ def _decide(text: str, cut: list[str], head: int, found: list[Found]) -> Match:
     sure = score >= CONFIDENT_SCORE and score - rival >= CONFIDENT_MARGIN
     if _PROCESSED & (set(cut) - set(explained)) and _lead(phrase.target) == "c1":
         sure = False
-    if _VAGUE.issuperset(explained):
+    # "Portes en bois": that the bois is known does not say what a porte is.
+    if _VAGUE.issuperset(explained) or qualifiers.issuperset(explained):
         sure = False
     # "Shirts and chairs" are two purchases in one row.
     if rival and _SEVERAL.search(text):
