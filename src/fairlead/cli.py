@@ -23,6 +23,7 @@ COMMANDS = {
     "assess": ("assess", "Say what a list of purchases is statistically linked to, and whom to act with."),
     "classify": ("classify", "Show how names of countries, products and industries are read."),
     "completion": ("completion", "Print the completion script of your shell."),
+    "confirmations": ("confirmations", "Keep the readings of names that you have confirmed."),
     "data": ("data", "List, describe, build and check trade tables, and the assumptions behind the accounts."),
     "dossier": ("dossier", "Bring together all that is known of a country, industry, good or corridor."),
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),

@@ -121,6 +121,14 @@ class Confirmations:
             note=row["note"],
         )
 
+    def remove(self, kind: Kind, text: str) -> bool:
+        """Forget one reading; whether there was one."""
+        return self._rows.pop((kind, key(text)), None) is not None
+
+    def rows(self) -> list[dict[str, str]]:
+        """Return the readings as they stand in the file, by kind and text."""
+        return [dict(self._rows[place]) for place in sorted(self._rows)]
+
     @classmethod
     def load(cls, path: str | Path | None = None) -> Confirmations:
         """Read a file of confirmations; an absent file is an empty one.
@@ -160,7 +168,7 @@ class Confirmations:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 out = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
                 out.writeheader()
-                out.writerows(self._rows[place] for place in sorted(self._rows))
+                out.writerows(self.rows())
             Path(temporary).replace(target)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)

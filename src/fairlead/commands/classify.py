@@ -40,7 +40,7 @@ SCHEMES = ("hs", "isic4", "isic3", "nace", "naics", "unspsc", "wiod", "text")
 @click.option(
     "--confirmations",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Your confirmed readings (CSV); they win over Fairlead's.",
+    help="Your confirmed readings (CSV), which win over Fairlead's; those of your user account when left out.",
 )
 @json_option
 def command(
@@ -52,11 +52,14 @@ def command(
     """
     if kind == "country" and scheme:
         raise click.UsageError("--scheme is for industries; countries need none.")
-    own = None
     if confirmations:
         from fairlead.chain import read_confirmations
 
         own = read_confirmations(confirmations)
+    else:
+        from fairlead.classify import Confirmations
+
+        own = Confirmations.load()
     kind = "industry" if scheme else kind
     matches = [_match(text, kind, scheme, own) for text in texts]
     if as_json:
@@ -66,7 +69,7 @@ def command(
             _print(match, told=kind is not None)
 
 
-def _match(text: str, kind: str | None, scheme: str | None, own: Confirmations | None) -> Match:
+def _match(text: str, kind: str | None, scheme: str | None, own: Confirmations) -> Match:
     """Read a text as what it names; as the surer of both when that is not said."""
     from fairlead.classify import match_country, match_industry
 
