@@ -260,3 +260,11 @@ def test_a_country_that_is_only_part_of_an_aggregate_is_said_to_be() -> None:
     for name, expected in (("wiod2011", ["Bangladesh"]), ("world2011", [])):
         placed = map_purchases(read_purchases(io.BytesIO(text.encode())), open_table(name))
         assert [p.value for p in placed.problems if p.code == "country_by_aggregate"] == expected
+
+
+def test_the_assumptions_of_a_report_name_rates_that_stand_in() -> None:
+    from fairlead.assess.notes import _rate_assumptions
+
+    (found,) = _rate_assumptions(["BDT", "USD"], [2024, 2026])
+    assert found.note == "Not known yet, so where the list has them: BDT 2026 at the rate of 2024."
+    assert "at the rate of" not in _rate_assumptions(["EUR"], [2024, 2025])[0].note

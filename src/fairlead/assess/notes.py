@@ -100,19 +100,23 @@ def table_info(table: Table) -> result.TableInfo:
 
 def _rate_assumptions(currencies: Sequence[str], years: Sequence[int]) -> list[result.Assumption]:
     """Exchange rates of the list, with the status of each that is not a published average."""
-    from fairlead.classify.money import rate_row
+    from fairlead.classify.money import carried_years, rate_row
 
     foreign = [c for c in currencies if c != "USD"]
     if not foreign:
         return []
     rows = {(c, y): rate_row(c, y) for c in foreign for y in years}
     weak = sorted(f"{c} {y}" for (c, y), row in rows.items() if row and row.get("status") != "verified")
+    served = {(c, y): carried_years(c, y) for c in foreign for y in years}
+    held = sorted(f"{c} {y} at the rate of {at[0]}" for (c, y), at in served.items() if at and at[0] != y)
+    notes = [f"Computed, not published: {', '.join(weak)}."] if weak else []
+    notes += [f"Not known yet, so where the list has them: {', '.join(held)}."] if held else []
     return [
         result.Assumption(
             key="exchange_rates",
             label="Exchange rates",
             value=f"yearly averages for {', '.join(foreign)}",
-            note=f"Computed, not published: {', '.join(weak)}." if weak else "",
+            note=" ".join(notes),
         )
     ]
 
