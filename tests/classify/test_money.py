@@ -60,7 +60,7 @@ def test_all_faults_of_currency_and_year_at_once():
     with pytest.raises(InputError) as caught:
         to_usd([1, 1, 1, 1], ["EUR", "XYZ", "EUR", "USD"], [2011, 2011, 1990, 2030])
     found = {(p.code, p.value) for p in caught.value.problems}
-    assert found == {("currency-unknown", "XYZ"), ("year-outside-series", "1990"), ("year-outside-series", "2030")}
+    assert found == {("currency_unknown", "XYZ"), ("year_outside_series", "1990"), ("year_outside_series", "2030")}
 
 
 def test_a_rate_stands_in_for_three_later_years_where_asked():

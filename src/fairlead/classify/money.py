@@ -202,12 +202,12 @@ def rate_problem(currency: str, year: int) -> Problem:
     Examples
     --------
     >>> rate_problem("EUR", 1990).code
-    'year-outside-series'
+    'year_outside_series'
     """
     known = _rates().get(currency)
     if known is None:
         return Problem(
-            code="currency-unknown",
+            code="currency_unknown",
             severity="error",
             what=f"No exchange rate for the currency {currency!r}.",
             why=_WHY,
@@ -217,7 +217,7 @@ def rate_problem(currency: str, year: int) -> Problem:
         )
     first, last = min(known), max(known)
     return Problem(
-        code="year-outside-series",
+        code="year_outside_series",
         severity="error",
         what=f"No average rate of {currency} for {year}; the series runs from {first} to {last}.",
         why=_WHY + f" A rate stands in for {YEARS_CARRIED} later years at most, and only where that is asked for.",
@@ -260,7 +260,7 @@ def price_factor(year: int, table_year: int = 2011) -> float:
         first, last = min(prices), max(prices)
         problems = [
             Problem(
-                code="year-outside-series",
+                code="year_outside_series",
                 severity="error",
                 what=f"No price index for {y}; the series runs from {first} to {last}.",
                 why="Purchases are brought to prices of the year of the trade table.",

@@ -61,7 +61,7 @@ def check_rows(name: str, rows: tuple[Row, ...]) -> list[Problem]:
             if not value or (column == "status" and value not in STATUSES):
                 problems.append(
                     Problem(
-                        code="table-row",
+                        code="table_row",
                         severity="error",
                         what=f"Row {number} of {name} has no usable {column}.",
                         why="Every fact needs its source, its date and its status.",
