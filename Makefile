@@ -60,7 +60,8 @@ picture: $(VENV)/.dev ## draw docs/images/report-*.png from the example's report
 
 lock: ## lock the dependencies again (maintainers; needs uv)
 	$(LOCK) --group build -o requirements/run.txt
-	$(LOCK) --group build --group dev --extra parquet --extra documents -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --group build --extra hub -c requirements/run.txt -o requirements/hub.txt
+	$(LOCK) --group build --group dev --extra parquet --extra postgresql -c requirements/hub.txt -o requirements/dev.txt
 
 clean: ## remove what the other targets made, the environment too
 	rm -rf $(VENV) out docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -58,7 +58,7 @@ def test_texts_are_utf_8_with_unix_lines() -> None:
             assert "\r" not in text, path
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "hub.txt", "dev.txt"])
 def test_every_requirement_is_pinned_with_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
     assert "://" not in text

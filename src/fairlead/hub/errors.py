@@ -1,0 +1,78 @@
+"""Answers to what cannot be done: the right status, what, why and how to mend it, as a page or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fairlead.errors import FairleadError, InputError
+
+__all__ = ["bad_request", "errors", "forbidden", "not_found", "refusal", "server_error"]
+
+
+def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer the library's errors with 400; everything else goes to the handlers below."""
+
+    class Answer:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            return refusal(request, error) if isinstance(error, FairleadError) else None
+
+    return Answer()
+
+
+def refusal(request: HttpRequest, error: FairleadError, status: int = 400) -> HttpResponse:
+    """Say what the library refused, with every problem it found."""
+    problems = [problem.what for problem in error.problems] if isinstance(error, InputError) else []
+    return _answer(request, status, error.what, error.why or "", error.fix or "", problems)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    said = str(exception) if isinstance(exception, BadRequest) else ""
+    return _answer(request, 400, _("This request cannot be read."), said, _("Check the address or the form."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    said = str(exception) if isinstance(exception, PermissionDenied) else ""
+    return _answer(
+        request, 403, _("You may not do this here."), said, _("Sign in with an account that may, or ask its owner.")
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: also for what exists but is not for this reader, so that nobody learns that it exists."""
+    said = str(exception.args[0]) if isinstance(exception, Http404) and exception.args else ""
+    said = said if isinstance(said, str) and "path" not in said and "tried" not in said else ""
+    return _answer(
+        request, 404, _("There is nothing here."), said, _("Check the address, or search for what you need.")
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours."""
+    return _answer(
+        request,
+        500,
+        _("Something went wrong on our side."),
+        "",
+        _("Nothing was changed. Try again, or tell the operator."),
+    )
+
+
+def _answer(request: HttpRequest, status: int, what: str, why: str, fix: str, problems: Any = ()) -> HttpResponse:
+    if request.path.endswith(".json") or request.path.startswith("/api/"):
+        return JsonResponse(
+            {"error": {"status": status, "what": what, "why": why, "fix": fix, "problems": list(problems)}},
+            status=status,
+        )
+    context = {"status": status, "what": what, "why": why, "fix": fix, "problems": problems}
+    return render(request, "error.html", context, status=status)

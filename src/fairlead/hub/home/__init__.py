@@ -1,0 +1,1 @@
+"""The first screen: one search box and the five doors."""

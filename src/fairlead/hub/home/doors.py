@@ -1,0 +1,55 @@
+"""The five doors: who stands before each, and what lies behind it."""
+
+from __future__ import annotations
+
+import msgspec
+from django.utils.translation import gettext as _
+
+__all__ = ["Door", "Way", "doors"]
+
+
+class Way(msgspec.Struct, frozen=True):
+    """One way behind a door: an address of this hub and what it gives."""
+
+    address: str
+    gives: str
+
+
+class Door(msgspec.Struct, frozen=True, kw_only=True):
+    """A door of the first screen."""
+
+    id: str
+    title: str
+    who: str
+    ways: tuple[Way, ...]
+
+
+def doors() -> tuple[Door, ...]:
+    """The five doors in their order; every way works without an account and without a file."""
+    return (
+        Door(
+            id="help",
+            title=_("I need help, or want to tell"),
+            who=_("workers, families and those who support them"),
+            ways=(),
+        ),
+        Door(
+            id="account",
+            title=_("I want to hold someone to account, or change a law"),
+            who=_("unions, civil society, employers' bodies, policy people of companies"),
+            ways=(),
+        ),
+        Door(
+            id="plan",
+            title=_("We are planning or negotiating together"),
+            who=_("labour ministries, tripartite committees, secretariats of networks"),
+            ways=(),
+        ),
+        Door(
+            id="buy",
+            title=_("We buy, lend or invest"),
+            who=_("companies of any size, public buyers, lenders"),
+            ways=(),
+        ),
+        Door(id="look-up", title=_("I look something up"), who=_("everyone"), ways=()),
+    )

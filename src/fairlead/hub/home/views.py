@@ -1,0 +1,23 @@
+"""The first screen."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from fairlead.hub.home.doors import doors
+from fairlead.hub.pages import Page
+
+__all__ = ["first_screen"]
+
+
+def first_screen(request: HttpRequest) -> Page:  # noqa: ARG001
+    """Show the search box and the five doors, each with a way that needs no account and no file."""
+    shown = doors()
+    return Page(
+        "home/first.html",
+        _("From evidence of forced labour to the action that ends it"),
+        shown,
+        cite=False,
+        context={"doors": shown},
+    )

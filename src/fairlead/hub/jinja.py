@@ -1,0 +1,45 @@
+"""The environment of the hub's templates: the library's filters and escaping, Django's addresses and translations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from fairlead import __version__
+from fairlead.report import pages as library
+
+__all__ = ["environment"]
+
+
+def environment(**options: Any) -> Environment:
+    """Make the environment (called once by Django)."""
+    made = Environment(  # noqa: S701 - it escapes; the options below say so
+        **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    made.filters.update(library.environment(drawings={}).filters)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals.update(
+        static=static,
+        url=_url,
+        messages_of=get_messages,
+        language=translation.get_language,
+        right_to_left=translation.get_language_bidi,
+        version=__version__,
+    )
+    return made
+
+
+def _url(name: str, **named: Any) -> str:
+    return reverse(name, kwargs=named or None)

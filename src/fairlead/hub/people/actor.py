@@ -1,0 +1,68 @@
+"""Who acts: a person, or nobody signed in, with roles, networks and what their token leaves them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from fairlead.hub.people.models import Membership, Network, Role, User
+
+__all__ = ["NOBODY", "Actor", "actor_for", "actor_of"]
+
+RANK = {Role.READER: 1, Role.EDITOR: 2, Role.MANAGER: 3}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks, and what follows from it.
+
+    Attributes
+    ----------
+    user
+        The person; None where nobody is signed in.
+    roles
+        Role in each organisation, by its id.
+    networks
+        Networks that those organisations belong to or keep.
+    operator
+        Whether they run the hub. Operators do not see private work.
+    scopes
+        What a token leaves of the person's rights: names of operations. None: all of them.
+    """
+
+    user: User | None = None
+    roles: Mapping[UUID, str] = field(default_factory=dict)
+    networks: frozenset[UUID] = frozenset()
+    operator: bool = False
+    scopes: frozenset[str] | None = None
+
+    def holds(self, organisation: UUID | None, at_least: str = Role.READER) -> bool:
+        """Whether the actor has at least this role in the organisation."""
+        role = self.roles.get(organisation) if organisation else None
+        return role is not None and RANK[Role(role)] >= RANK[Role(at_least)]
+
+
+NOBODY = Actor()
+
+
+def actor_for(user: User, scopes: frozenset[str] | None = None) -> Actor:
+    """The actor that a signed-in person is; `scopes` are those of a token."""
+    roles = dict(Membership.objects.filter(user=user).values_list("organisation_id", "role"))
+    networks: set[UUID] = set()
+    if roles:
+        networks |= set(Network.objects.filter(members__in=roles).values_list("id", flat=True))
+        networks |= set(Network.objects.filter(keeper__in=roles).values_list("id", flat=True))
+    return Actor(user, roles, frozenset(networks), user.is_superuser, scopes)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor behind a request, read once for each."""
+    known: Actor | None = getattr(request, "actor", None)
+    if known is None:
+        user = getattr(request, "user", None)
+        known = actor_for(user) if isinstance(user, User) and user.is_active else NOBODY
+        request.actor = known  # type: ignore[attr-defined]
+    return known

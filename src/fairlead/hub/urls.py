@@ -1,0 +1,17 @@
+"""Every address of the hub: each part of it lists its own."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from fairlead.hub.home.urls import urlpatterns as home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *home,
+    path("account/", include("allauth.urls")),
+]
+
+handler400 = "fairlead.hub.errors.bad_request"
+handler403 = "fairlead.hub.errors.forbidden"
+handler404 = "fairlead.hub.errors.not_found"
+handler500 = "fairlead.hub.errors.server_error"
