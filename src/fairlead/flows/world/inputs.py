@@ -91,7 +91,7 @@ def _number(problems: list[Problem], path: Path, row: int, column: str, text: st
     if not np.isfinite(value):
         problems.append(
             Problem(
-                code="world.not-a-number",
+                code="world_not_a_number",
                 severity="error",
                 file=path.name,
                 row=row,
@@ -199,7 +199,7 @@ def _read_destinations(path: Path, countries: tuple[str, ...], problems: list[Pr
         if not t > 0:
             problems.append(
                 Problem(
-                    code="world.no-destination",
+                    code="world_no_destination",
                     severity="error",
                     file=path.name,
                     value=c,
