@@ -18,7 +18,7 @@ from fairlead.assess.options import AssessOptions
 from fairlead.assess.sector_average import SectorAverages
 from fairlead.assess.sensitivity import sensitivities
 from fairlead.flows.cells import FloatArray
-from fairlead.labour import LabourAccount, forced_labour
+from fairlead.labour import LabourAccount, OwnIndex, forced_labour
 
 if TYPE_CHECKING:
     from fairlead.chain import MappedPurchases
@@ -69,6 +69,7 @@ class Composer:
         self.say("looking up law, treaties and social partners")
         actions = self._actions(forced)
         lines = tuple(line for line in self.accounts["forced"].separate_lines if line.key in _WORLD_LINES)
+        index = o.prevalence if isinstance(o.prevalence, OwnIndex) else None
         used = [*(e.source for e in evidence), *(line.source for line in lines), *_action_sources(actions)]
         return result.Assessment(
             schema=result.SCHEMA,
@@ -97,8 +98,8 @@ class Composer:
                 mapped.spend.currencies,
                 np.asarray(self._central("forced").reshape(len(self.demand.growth), -1).sum(1)),
             ),
-            methods=notes.methods(),
-            sources=notes.sources(used),
+            methods=notes.methods(index),
+            sources=notes.sources(used, index),
             limits=notes.LIMITS,
         )
 

@@ -11,7 +11,7 @@ from fairlead.assess import result
 from fairlead.assess.demand import Demand
 from fairlead.flows.cells import FloatArray
 from fairlead.flows.table import Table
-from fairlead.labour import LabourAccount
+from fairlead.labour import LabourAccount, OwnIndex
 from fairlead.labour.assumptions import ASSUMPTIONS
 from fairlead.labour.inputs import read_rows
 
@@ -141,6 +141,16 @@ def _growth_assumptions(table: Table, demand: Demand, weights: FloatArray, shown
     ]
 
 
+def _own_source(options: AssessOptions) -> str:
+    """What comes before the country factors."""
+    if isinstance(options.prevalence, OwnIndex):
+        index = options.prevalence
+        return (
+            f"your own copy of the {index.name}, rescaled to forced labour ({len(index.rates)} countries); elsewhere "
+        )
+    return "your own source where given, else " if options.prevalence else ""
+
+
 def assumptions(
     options: AssessOptions, demand: Demand, account: LabourAccount, currencies: Sequence[str], by_country: FloatArray
 ) -> tuple[result.Assumption, ...]:
@@ -180,9 +190,9 @@ def assumptions(
         result.Assumption(
             key="prevalence",
             label="Level of forced labour by country",
-            value=("your own source where given, else " if options.prevalence else "")
-            + _COUNTRY_FACTORS[options.account.get("country_factor", "model")],
+            value=_own_source(options) + _COUNTRY_FACTORS[options.account.get("country_factor", "model")],
             changed=bool(options.prevalence) or "country_factor" in options.account,
+            note=options.prevalence.source.note if isinstance(options.prevalence, OwnIndex) else "",
         ),
         result.Assumption(
             key="uncertain",
@@ -207,8 +217,17 @@ def assumptions(
     return tuple(rows)
 
 
-def methods() -> tuple[result.Method, ...]:
-    """The named methods behind the figures."""
+def methods(index: OwnIndex | None = None) -> tuple[result.Method, ...]:
+    """The named methods behind the figures.
+
+    Parameters
+    ----------
+    index
+        The user's own index, where it takes the place of the country factors.
+    """
+    by_country = (
+        f"your own copy of the {index.name} (elsewhere two open indicators)" if index else "two open indicators"
+    )
     return (
         result.Method(
             id="world_table",
@@ -221,10 +240,13 @@ def methods() -> tuple[result.Method, ...]:
         result.Method(
             id="forced_labour",
             title="Forced labour by country and industry",
-            text="World, regional and sectoral counts of 2021 spread over countries by employment and two open "
-            "indicators, then over industries; 2,000 correlated draws.",
+            text=f"World, regional and sectoral counts of 2021 spread over countries by employment and {by_country}, "
+            "then over industries; 2,000 correlated draws.",
             docs="method/labour-accounts",
-            sources=("gems_2021", "wgi_rule_of_law", "undp_gii", "ilo_employment", "wiod_sea", "fairlead_fit"),
+            sources=(
+                *("gems_2021", "wgi_rule_of_law", "undp_gii", "ilo_employment", "wiod_sea", "fairlead_fit"),
+                *((index.source.id,) if index else ()),
+            ),
         ),
         result.Method(
             id="child_labour",
@@ -296,19 +318,21 @@ _TABLE_SOURCES = (
 )
 
 
-def sources(used: Iterable[str]) -> tuple[result.Source, ...]:
+def sources(used: Iterable[str], index: OwnIndex | None = None) -> tuple[result.Source, ...]:
     """Every source that a method, fact or line of this assessment names, each once.
 
     Parameters
     ----------
     used
         Ids of sources of evidence, statements and lines, beside those of the methods.
+    index
+        The user's own index, where one is used.
     """
     from fairlead.assess.evidence import fact_sources
 
-    wanted = dict.fromkeys([*(s for m in methods() for s in m.sources), *used])
+    wanted = dict.fromkeys([*(s for m in methods(index) for s in m.sources), *used])
     labour = {row["id"]: row for row in read_rows("sources")}
-    own = {s.id: s for s in _TABLE_SOURCES}
+    own = {s.id: s for s in (*_TABLE_SOURCES, *((index.source,) if index else ()))}
     found: list[result.Source] = []
     facts: list[str] = []
     for name in wanted:

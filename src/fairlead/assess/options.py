@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fairlead.errors import FairleadError
+
+if TYPE_CHECKING:
+    from fairlead.labour import OwnIndex
 
 __all__ = ["AssessOptions"]
 
@@ -27,7 +30,8 @@ class AssessOptions:
     paths
         Number of supply paths listed.
     prevalence
-        The user's own source: country to people in forced labour per 1,000 employed.
+        The user's own source: country to people in forced labour per 1,000 employed, or an index of nearly all
+        countries with its label.
     account
         Options of `fairlead.labour.forced_labour`, for instance ``{"gamma": 0}``.
     accept_uncertain, strict
@@ -43,7 +47,7 @@ class AssessOptions:
     seed: int = 20211
     tiers: int = 5
     paths: int = 20
-    prevalence: Mapping[str, float] | None = None
+    prevalence: Mapping[str, float] | OwnIndex | None = None
     account: Mapping[str, Any] = field(default_factory=dict)
     accept_uncertain: bool = False
     strict: bool = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairlead.commands._common import draws_options, examples, format_list, json_option, table_option
+from fairlead.commands._gsi import gsi_option, index_from
 from fairlead.commands._progress import progress
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
         "fairlead assess ledger.csv --columns amount=Betrag,country=Land,product=Warengruppe --decimal ,",
         "fairlead assess purchases.csv --strict --json > assessment.json",
         "fairlead assess purchases.csv --assumption gamma=0 --assumption country_factor=rule_of_law",
+        "fairlead assess purchases.csv --gsi 2023-Global-Slavery-Index-Data.xlsx",
         "cat purchases.csv | fairlead assess - --currency EUR --year 2023",
     )
 )
@@ -108,6 +110,10 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     help="Your own prevalence source by country: CSV with iso3 and one of people, per_1000_population, "
     "per_1000_employed. It replaces the country factor.",
 )
+@gsi_option(
+    "Your own copy of the Global Slavery Index 2023 (workbook), rescaled to forced labour, in place of the country "
+    "factors; kept: the copy that `fairlead facts read gsi2023` keeps. Left out unless given."
+)
 @click.option(
     "--assumption",
     "assumptions",
@@ -168,7 +174,7 @@ def command(
                 seed=settings["seed"],
                 tiers=settings["depth"],
                 paths=settings["k"],
-                prevalence=_prevalence(settings["prevalence"]),
+                prevalence=_prevalence(settings["prevalence"], settings["gsi"]),
                 account=read_assumptions(settings["assumptions"]),
                 accept_uncertain=settings["accept_uncertain"],
                 strict=settings["strict"],
@@ -215,9 +221,12 @@ def _confirmations(file: Path | None) -> Any:
     return read_confirmations(file)
 
 
-def _prevalence(file: Path | None) -> Any:
+def _prevalence(file: Path | None, gsi: str | Path | None) -> Any:
+    index = index_from(gsi)
     if file is None:
-        return None
+        return index
+    if index is not None:
+        raise click.UsageError("Give one of --prevalence FILE and --gsi.")
     from fairlead.labour import read_prevalence
 
     return read_prevalence(file)

@@ -17,6 +17,7 @@ from fairlead.labour.cautions import cell_cautions
 from fairlead.labour.inputs import Inputs, load_inputs
 from fairlead.labour.lines import forced_labour_lines, forced_labour_statements
 from fairlead.labour.margins import fit_margins
+from fairlead.labour.own_index import OwnIndex, share_out, with_own_index
 from fairlead.labour.prevalence import with_own_prevalence
 from fairlead.labour.risk import CountryFactor, CountryRisk, country_risk
 from fairlead.labour.spread import Float32Array, Spread
@@ -43,7 +44,10 @@ ROW_GROUPS = (slice(1, 18), slice(18, 35))
 
 @dataclass(frozen=True)
 class _Model:
-    """Everything that the central run and the draws share. C input countries, R regions, B sectors."""
+    """Everything that the central run and the draws share. C input countries, R regions, B sectors.
+
+    `index_risk` are the country factors with the user's index, where one is used, and `covered` the countries it has.
+    """
 
     inputs: Inputs
     risk: CountryRisk
@@ -54,6 +58,8 @@ class _Model:
     spread: Spread
     gamma: float | None
     row: int | None
+    index_risk: CountryRisk | None = None
+    covered: npt.NDArray[np.bool_] | None = None
 
     def table_totals(self, people: npt.NDArray[Real]) -> npt.NDArray[Real]:
         """People by table country and sector, (I, ..., B), from people of 2021 by input country, (C, ..., B)."""
@@ -69,7 +75,10 @@ class _Model:
         regions = np.eye(len(self.inputs.regions))[self.inputs.region_of]
         seed = self.seed * np.exp(self.risk.log_v)[:, None]
         a, b = fit_margins(regions.T @ seed, self.region_total, self.inputs.sector_total)
-        return np.asarray(seed * a[self.inputs.region_of, None] * b)
+        people = np.asarray(seed * a[self.inputs.region_of, None] * b)
+        if self.index_risk is None or self.covered is None:
+            return people
+        return share_out(people, self.seed * np.exp(self.index_risk.log_v)[:, None], self.covered, regions)
 
     def drawn_2021(self, n: int, rng: np.random.Generator, only: Collection[str] = NOISE) -> Float32Array:
         """People in 2021 by input country, draw and sector, shape (C, N, B)."""
@@ -85,7 +94,8 @@ class _Model:
         columns *= (rows.sum(1) / columns.sum(1))[:, None]
         slopes = rng.standard_normal((n, 1, 2)) * np.array([p["slope_rule_of_law_se"], p["slope_gii_se"]])
         slopes = slopes + p["slope_region_sd"] * rng.standard_normal((n, n_regions, 2))
-        log_v = self.risk.log_v + on["country"] * self.risk.sd * rng.standard_normal((n, countries))
+        own = rng.standard_normal((n, countries))
+        log_v = self.risk.log_v + on["country"] * self.risk.sd * own
         log_v += on["slopes"] * np.einsum("nck,ck->nc", slopes[:, region_of], self.risk.z)
         region_sector = rng.standard_normal((n_regions, n, sectors), dtype=np.float32)
         region_sector *= np.float32(on["region_sector"] * p["sd_region_sector"])
@@ -100,7 +110,13 @@ class _Model:
         a, b = fit_margins(groups.transpose(1, 0, 2).astype(np.float64), rows, columns, tol=1e-9)
         people *= b.astype(np.float32)
         people *= a.T[region_of].astype(np.float32)[:, :, None]
-        return people
+        if self.index_risk is None or self.covered is None:
+            return people
+        # The same errors of sectors; the country's own error is that of the index. Factors of a draw and of its
+        # region cancel in the fit, so that the fitted people serve as the seeds without the usual country factor.
+        change = self.index_risk.log_v + on["country"] * self.index_risk.sd * own - log_v
+        seeds = people * np.exp(change.T)[:, :, None].astype(np.float32)
+        return share_out(people, seeds, self.covered, regions.astype(np.float64))
 
     def draw(self, n: int, seed: int, only: Collection[str], table: Table) -> Float32Array:
         rng = np.random.Generator(np.random.PCG64(seed))
@@ -156,7 +172,7 @@ def forced_labour(
     row_employment: RowMethod = "sum",
     region_split: Literal["all_forms", "private"] = "all_forms",
     employment_scale: Literal["accounts", "ilo"] = "accounts",
-    prevalence: Mapping[str, float] | None = None,
+    prevalence: Mapping[str, float] | OwnIndex | None = None,
 ) -> LabourAccount:
     """People in forced labour in the private economy, without commercial sexual exploitation, by cell.
 
@@ -188,7 +204,8 @@ def forced_labour(
         ``"ilo"`` scales the published countries' employment to the ILO's totals.
     prevalence
         The user's own source: country to people in forced labour per 1,000 employed; replaces the country factor of
-        these countries (see `fairlead.labour.read_prevalence`).
+        these countries (see `fairlead.labour.read_prevalence`). An `OwnIndex` of nearly all countries shares the people
+        of the countries that it has out among them; the others keep their estimate, and are labelled.
 
     Returns
     -------
@@ -243,6 +260,8 @@ def forced_labour(
         return drawn
 
     fields = account_fields(table, work, people)
+    risk, index = model.index_risk or model.risk, prevalence if isinstance(prevalence, OwnIndex) else None
+    frame = "Rates of 2021 on the economy and employment of 2011"
     return LabourAccount(
         id="forced_labour",
         label="People in forced labour",
@@ -250,8 +269,8 @@ def forced_labour(
             "People in forced labour in the private economy on any given day (ILO Convention No. 29), without "
             "commercial sexual exploitation and state-imposed forced labour."
         ),
-        frame="Rates of 2021 on the economy and employment of 2011",
-        stand_ins={c: t for c, t in model.risk.stand_ins.items() if c in table.cells.countries},
+        frame=f"{frame}; {index.basis}" if index else frame,
+        stand_ins={c: t for c, t in risk.stand_ins.items() if c in table.cells.countries},
         separate_lines=forced_labour_lines(inputs, table, people, fields["outside_table"], fields["unallocated"]),
         statements=forced_labour_statements(inputs),
         cell_cautions=cell_cautions(table, work),
@@ -268,11 +287,11 @@ def forced_labour(
                 ("row_employment", row_employment, "sum"),
                 ("region_split", region_split, "all_forms"),
                 ("employment_scale", employment_scale, "accounts"),
-                ("prevalence", "own source" if prevalence else None, None),
+                ("prevalence", index.name if index else "own source" if prevalence else None, None),
             )
             if value != default
         },
-        country_log_sd=dict(zip(inputs.countries, model.risk.sd.tolist(), strict=True)),
+        country_log_sd=dict(zip(inputs.countries, risk.sd.tolist(), strict=True)),
         **fields,
     )
 
@@ -297,14 +316,18 @@ def _model(
     country_factor: CountryFactor,
     gamma: float | None,
     region_split: str,
-    prevalence: Mapping[str, float] | None,
+    prevalence: Mapping[str, float] | OwnIndex | None,
     self_employed_weight: float = 1.0,
 ) -> _Model:
     frame = sector_employment_2021(inputs)
     share = inputs.region_private_split if region_split == "private" else inputs.region_total
     rho = inputs.sector_total / frame.sum(0)
     risk = country_risk(inputs, country_factor)
-    if prevalence:
+    index_risk = covered = None
+    if isinstance(prevalence, OwnIndex):
+        index_risk = with_own_index(inputs, risk, prevalence)
+        covered = np.isin(inputs.countries, list(prevalence.rates))
+    elif prevalence:
         risk = with_own_prevalence(inputs, risk, prevalence)
     indicator = np.eye(len(inputs.sectors))[inputs.sector_of]
     coefficient = tuple(m @ indicator / frame[who] for who, m in zip(work.members, work.member_employed, strict=True))
@@ -328,4 +351,6 @@ def _model(
         spread=spread,
         gamma=gamma,
         row=row,
+        index_risk=index_risk,
+        covered=covered,
     )

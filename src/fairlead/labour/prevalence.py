@@ -57,15 +57,16 @@ def with_own_prevalence(inputs: Inputs, risk: CountryRisk, prevalence: Mapping[s
         raise InputError("The prevalence source cannot be used.", problems)
     employed, region_of = inputs.employment_2021, inputs.region_of
     by_region = np.bincount(region_of, weights=employed)
-    log_v, sd = risk.log_v.copy(), risk.sd.copy()
+    log_v, sd, z = risk.log_v.copy(), risk.sd.copy(), risk.z.copy()
     stand_ins = dict(risk.stand_ins)
     for country, rate in prevalence.items():
         i = inputs.countries.index(country)
         mean = 1000 * inputs.region_total[region_of[i]] / by_region[region_of[i]]
         log_v[i] = math.log(rate / mean)
         sd[i] = inputs.parameters["sd_country_own_source"]
+        z[i] = 0  # such a factor does not rest on the slopes, so their error is none of its own
         stand_ins.pop(country, None)
-    return replace(risk, log_v=log_v, sd=sd, stand_ins=stand_ins)
+    return replace(risk, log_v=log_v, z=z, sd=sd, stand_ins=stand_ins)
 
 
 def read_prevalence(path: str | Path, *, modern_slavery: bool = False) -> dict[str, float]:

@@ -117,8 +117,11 @@ def prevalence(rows: Iterable[GsiCountry]) -> dict[str, float]:
     inputs, found = load_inputs(), {}
     for row in rows:
         place = inputs.index(row.iso3)
-        if row.forced_labour_people and place is not None:
-            found[row.iso3] = float(1000 * row.forced_labour_people / inputs.employment_2021[place])
+        people = row.forced_labour_people
+        if people is None and row.forced_labour_per_1000 is not None and row.population:
+            people = row.forced_labour_per_1000 * row.population / 1000
+        if people and place is not None:
+            found[row.iso3] = float(1000 * people / inputs.employment_2021[place])
     return found
 
 
