@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from fairlead.hub.home.urls import urlpatterns as home
+from fairlead.hub.lookup.urls import urlpatterns as lookup
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
+    *lookup,
     path("account/", include("allauth.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Look-up: what is known, as on any date, with its source."""

@@ -1,0 +1,7 @@
+"""Addresses of the look-up pages: each module lists its own in `addresses`, joined here."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
