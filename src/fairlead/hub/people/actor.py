@@ -31,6 +31,8 @@ class Actor:
         Whether they run the hub. Operators do not see private work.
     scopes
         What a token leaves of the person's rights: names of operations. None: all of them.
+    token
+        The token that is used, if it is one.
     """
 
     user: User | None = None
@@ -38,6 +40,7 @@ class Actor:
     networks: frozenset[UUID] = frozenset()
     operator: bool = False
     scopes: frozenset[str] | None = None
+    token: UUID | None = None
 
     def holds(self, organisation: UUID | None, at_least: str = Role.READER) -> bool:
         """Whether the actor has at least this role in the organisation."""

@@ -10,7 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-__all__ = ["Audience", "Kind", "Membership", "Network", "Organisation", "Owned", "Role", "User"]
+from fairlead.hub.people.audit import AuditEntry
+
+__all__ = ["Audience", "AuditEntry", "Kind", "Membership", "Network", "Organisation", "Owned", "Role", "User"]
 
 
 class Kind(models.TextChoices):
