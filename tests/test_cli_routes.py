@@ -82,3 +82,20 @@ def test_what_cannot_be_answered_is_refused_in_words(arguments: list[str], code:
     assert result.exit_code == code
     assert says in result.output
     assert "Traceback" not in result.output
+
+
+FRENCH = ("routes", "--as", "union", "--in", "BGD", "--against", "company:FRA", "--route", "FRVIG", "--on", "2025-06-01")
+
+
+def test_the_size_of_the_company_decides_where_a_law_binds_by_size() -> None:
+    assert "(FRVIG), Tribunal judiciaire de Paris: not known" in run(*FRENCH)
+    assert "(FRVIG), Tribunal judiciaire de Paris: open" in run(*FRENCH, "--staff-in", "France=5200")
+    closed = run(*FRENCH, "--staff", "4000")
+    assert "(FRVIG), Tribunal judiciaire de Paris: closed" in closed
+    assert "would change it: If employees in FRA were at least 5,000." in closed
+
+
+def test_a_size_is_that_of_a_company() -> None:
+    result = CliRunner().invoke(cli, [*QATAR, "--as", "union", "--staff", "5000"])
+    assert result.exit_code == 2
+    assert "give --against company:COUNTRY" in result.output

@@ -1,6 +1,7 @@
 """Worked cases on laws and bans, as data with references, and what holds for every answer."""
 
 import csv
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,26 +23,8 @@ ON_LAWS, ON_BANS = (
     list(csv.DictReader((FOLDER / name).read_text(encoding="utf-8").splitlines()))
     for name in ("laws.csv", "import-bans.csv")
 )
-LISTS = {"sells_in", "imports", "contracts", "listed", "goods", "sectors"}
-NUMBERS = {"turnover": float, "assets": float, "staff": int}
 LAWS = {row.id: row for row in load(BusinessLaw)}
 SCOPES = load(BusinessLawScope)
-
-
-def company(given: str) -> Company:
-    said: dict[str, object] = {}
-    for part in given.split(";"):
-        name, _, value = part.partition("=")
-        field, _, key = name.partition(".")
-        if field in ("turnover_in", "staff_in"):
-            said.setdefault(field, {})[key] = float(value) if field == "turnover_in" else int(value)
-        elif field == "fact":
-            said.setdefault("facts", {})[key] = value == "yes"
-        elif field in LISTS:
-            said[field] = () if value == "none" else tuple(value.split(","))
-        else:
-            said[field] = NUMBERS.get(field, str)(value)
-    return Company(**said)
 
 
 def names(cases: list[dict[str, str]]) -> list[str]:
@@ -55,8 +38,8 @@ def holds(case: dict[str, str], found: Answer) -> None:
 
 
 @pytest.mark.parametrize("case", ON_LAWS, ids=names(ON_LAWS))
-def test_worked_case_of_a_law(case: dict[str, str]) -> None:
-    holds(case, law_binds(case["subject"], company(case["given"]), date.fromisoformat(case["on"])).answer)
+def test_worked_case_of_a_law(case: dict[str, str], company_of: Callable[[str], Company]) -> None:
+    holds(case, law_binds(case["subject"], company_of(case["given"]), date.fromisoformat(case["on"])).answer)
 
 
 @pytest.mark.parametrize("case", ON_BANS, ids=names(ON_BANS))

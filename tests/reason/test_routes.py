@@ -1,6 +1,7 @@
 """The worked cases of ``tests/cases/routes.csv``, and what holds for every route, applicant and duty-bearer."""
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from itertools import product
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from fairlead.errors import FairleadError
 from fairlead.facts import SupervisoryCase, load, schema
 from fairlead.reason.answer import MARK
+from fairlead.reason.company import Company
 from fairlead.reason.contact_points import competent
 from fairlead.reason.ratification import members
 from fairlead.reason.route_order import step_of
@@ -25,7 +27,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split(";") if part)
 
 
-def _ask(case: dict[str, str]) -> RouteAnswer:
+def _ask(case: dict[str, str], company_of: Callable[[str], Company]) -> RouteAnswer:
     return route(
         case["route"],
         Question(
@@ -40,13 +42,14 @@ def _ask(case: dict[str, str]) -> RouteAnswer:
             buyers=_parts(case["buyers"]),
             parents=_parts(case["parents"]),
             name=case["name"],
+            company=company_of(case["company"]) if case["company"] else None,
         ),
     )
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
-def test_case(case: dict[str, str]) -> None:
-    given = _ask(case)
+def test_case(case: dict[str, str], company_of: Callable[[str], Company]) -> None:
+    given = _ask(case, company_of)
     assert case["reference"], "every case has a reference"
     assert given.answer.verdict == case["verdict"], given.answer.text
     for said in filter(None, case["says"].split("|")):

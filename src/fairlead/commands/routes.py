@@ -11,6 +11,7 @@ from fairlead.commands._common import examples, json_option, print_json
 from fairlead.errors import FairleadError
 
 if TYPE_CHECKING:
+    from fairlead.reason.company import Company
     from fairlead.reason.help import Help
     from fairlead.reason.routes import Question, RouteAnswer
 
@@ -29,6 +30,7 @@ FOOT = (
         "fairlead routes --as worker --in QAT --against state:QAT --instrument C029 --route ILO24",
         "fairlead routes --as ngo --in BGD --against company:CHN --buyer DEU --on 2023-12-31",
         "fairlead routes --as union --in UZB --against lender:IFC --json",
+        "fairlead routes --as union --in BGD --against company:FRA --staff 20000 --route FRVIG",
         "fairlead routes --as worker --in SGP --help-only",
     )
 )
@@ -71,6 +73,15 @@ FOOT = (
     metavar="NAME",
     help="Name of the company, to look for a framework agreement. It is not stored.",
 )
+@click.option("--turnover", type=click.FloatRange(min=0), metavar="AMOUNT", help="Yearly turnover of the company.")
+@click.option("--currency", default="EUR", show_default=True, metavar="CODE", help="Currency of these amounts.")
+@click.option("--assets", type=click.FloatRange(min=0), metavar="AMOUNT", help="Its balance sheet total.")
+@click.option("--staff", type=click.IntRange(min=0), metavar="NUMBER", help="Its employees, with subsidiaries.")
+@click.option("--staff-in", multiple=True, metavar="PLACE=NUMBER", help="Its employees there; may be repeated.")
+@click.option("--sells-in", metavar="PLACES", help='Where it sells or does business, with commas; "none" for nowhere.')
+@click.option(
+    "--fact", "facts", multiple=True, metavar="NAME=yes|no", help="Answer to a law's own question; may be repeated."
+)
 @click.option("--from", "origin", default="", metavar="COUNTRY", help="For migrant workers: where they come from.")
 @click.option(
     "--industry",
@@ -94,6 +105,13 @@ def command(
     buyers: tuple[str, ...],
     parents: tuple[str, ...],
     name: str,
+    turnover: float | None,
+    currency: str,
+    assets: float | None,
+    staff: int | None,
+    staff_in: tuple[str, ...],
+    sells_in: str | None,
+    facts: tuple[str, ...],
     origin: str,
     industries: tuple[str, ...],
     on: Any,
@@ -105,6 +123,8 @@ def command(
 
     For each route against the State, company, lender or importer: open, closed or not known, why, on which facts,
     what would change it, what it needs and gives, and for a closed one the nearest that is open. Then who can assist.
+
+    The size of the company decides on routes under laws that bind by size; what is not said of it stays not known.
     """
     from fairlead.reason.help import assistance
 
@@ -132,8 +152,38 @@ def command(
         buyers=tuple(_country(one) for one in buyers),
         parents=tuple(_country(one) for one in parents),
         name=name,
+        company=_company(kind, turnover, currency, assets, staff, staff_in, sells_in, facts),
     )
     _print(question, (route(only, question),) if only else routes(question), assisted, as_json)
+
+
+def _company(
+    kind: str,
+    turnover: float | None,
+    currency: str,
+    assets: float | None,
+    staff: int | None,
+    staff_in: tuple[str, ...],
+    sells_in: str | None,
+    facts: tuple[str, ...],
+) -> Company | None:
+    """What is said of the company; nothing, where nothing is said."""
+    if not (staff_in or facts) and {turnover, assets, staff, sells_in} == {None}:
+        return None
+    from fairlead.commands import _laws_input as said
+    from fairlead.reason.company import Company
+
+    if kind != "company":
+        raise click.UsageError("The size is that of a company: give --against company:COUNTRY.")
+    return Company(
+        turnover=turnover,
+        currency=said.currency_of(currency),
+        assets=assets,
+        staff=staff,
+        staff_in={place: int(said.number(value, "--staff-in")) for place, value in said.pairs(staff_in, "--staff-in")},
+        sells_in=said.places_of(sells_in),
+        facts=said.facts_said(facts),
+    )
 
 
 def _country(text: str) -> str:

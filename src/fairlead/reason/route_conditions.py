@@ -10,9 +10,10 @@ from fairlead.classify.countries import country_name
 from fairlead.facts import load
 from fairlead.facts.records.business import TradeAgreement
 from fairlead.facts.records.routes import AccountabilityRoute, FrameworkAgreement, RouteTerritory
-from fairlead.reason.answer import Answer, answer
+from fairlead.reason.answer import MARK, Answer, answer
 from fairlead.reason.contact_points import competent
 from fairlead.reason.ratification import MEMBERS, coverage, in_force, members, ratified
+from fairlead.reason.route_laws import LAWS, bound_by_law
 from fairlead.reason.route_question import Question, abuse, route_rows
 
 __all__ = ["bound", "condition", "in_time", "on_ground", "proviso"]
@@ -43,7 +44,7 @@ def condition(route: AccountabilityRoute, question: Question) -> Answer:
     >>> condition(route_rows()["ILO24"], ask).text
     'Closed on C029: United States had not ratified C029 by 2026-06-04.'
     """
-    return RULES[route.rule](route, question)
+    return bound_by_law(route, question) if route.id in LAWS else RULES[route.rule](route, question)
 
 
 def in_time(route: AccountabilityRoute, on: date) -> Answer | None:
@@ -67,7 +68,7 @@ def on_ground(route: AccountabilityRoute, question: Question) -> Answer | None:
 
 def proviso(route: AccountabilityRoute) -> Answer | None:
     """An unknown where something must hold besides that is not known here, or ``None``."""
-    if not route.provided:
+    if not route.provided or route.id in LAWS:  # of those, the law itself says whom it binds
         return None
     return answer(
         "unknown", f"It is open if {route.provided}.", [route], changes=[f"It is known that {route.provided}."]
@@ -263,7 +264,7 @@ def _treaty(route: AccountabilityRoute, question: Question) -> Answer:
     row = _territories(route.id).get(question.against)
     if row is not None:
         given = _reached(row, "party", question.on)
-        text = f"{given.text.rstrip('.')}: {route.treaty}, {row.since}."
+        text = f"{given.text.removesuffix(f' ({MARK})').rstrip('.')}: {route.treaty}, {row.since}."
         return answer(given.verdict, text, [row], changes=given.changes, as_of=row.as_of)
     change = f"{name} is, or becomes, party."
     if not _territories(route.id):

@@ -10,6 +10,7 @@ import msgspec
 from fairlead.errors import FairleadError
 from fairlead.facts import load
 from fairlead.facts.records.routes import Abuse, AccountabilityRoute
+from fairlead.reason.company import Company
 
 __all__ = ["APPLICANTS", "DUTY_BEARERS", "Question", "abuse", "abuses", "lenders", "route_rows"]
 
@@ -43,6 +44,9 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         Homes of buyers and of parent companies of the company.
     name
         The name of the company, to look for a framework agreement; it is never stored.
+    company
+        What is said of the company itself (size, sales, imports), for routes under laws that bind by size. Its seat
+        is `against`. It says nothing about its buyers or parents: ask for each of them as the company.
     """
 
     applicant: str
@@ -56,6 +60,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     buyers: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
     name: str = ""
+    company: Company | None = None
 
     def __post_init__(self) -> None:
         """Refuse words that no rule knows."""
