@@ -16,7 +16,9 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 && echo "$$p" && break; done)
 
-.PHONY: help run test lint format typecheck docs unit bench lock reference picture clean
+PORT ?= 8000
+
+.PHONY: help run hub test lint format typecheck docs unit bench lock reference picture clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +30,9 @@ run: $(VENV)/.run ## set up, assess examples/purchases.csv, write the report to 
 	@printf '  $(BIN)/fairlead assess YOUR.csv --output out    the same for your own list\n'
 	@printf '  $(BIN)/fairlead paths Bangladesh c4             supply paths behind Bangladeshi clothing\n'
 	@printf '  $(BIN)/fairlead --help                          everything else\n'
+
+hub: $(VENV)/.hub ## set up and serve the web application on this machine (PORT=8000)
+	@$(BIN)/fairlead hub serve --port $(PORT)
 
 test: lint typecheck docs unit ## set up for development and run every check
 
@@ -81,6 +86,11 @@ $(BIN)/python:
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@$(PIP) --require-hashes -r requirements/run.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.hub: requirements/hub.txt $(VENV)/.run | $(BIN)/python
+	@echo "Installing what the web application needs (once)"
+	@$(PIP) --require-hashes -r requirements/hub.txt
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run | $(BIN)/python

@@ -18,7 +18,8 @@ __all__ = ["cli", "main"]
 # Products here are many and small: threads of the linear algebra library wait for each other more than they help.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# name: (module in fairlead.commands, one line for the list of commands, which thus needs no import)
+# name: (module in fairlead.commands, one line for the list of commands, which thus needs no import); the hub's module
+# is named in full, and is imported only by who calls it: the library knows nothing of it
 COMMANDS = {
     "assess": ("assess", "Say what a list of purchases is statistically linked to, and whom to act with."),
     "classify": ("classify", "Show how names of countries, products and industries are read."),
@@ -28,6 +29,7 @@ COMMANDS = {
     "dossier": ("dossier", "Bring together all that is known of a country, industry, good or corridor."),
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
+    "hub": ("fairlead.hub.command", "Serve the web application and look after its data."),
     "laws": ("laws", "Say which laws bind a company on a date, what they ask, and which import bans touch a good."),
     "paths": ("paths", "Rank the supply paths behind a purchase, exactly."),
     "ratifications": ("ratifications", "Say who had ratified an ILO instrument on a date, and what is missing."),
@@ -61,7 +63,20 @@ class LazyGroup(click.Group):
         """Import the command's module and take its ``command``."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"fairlead.commands.{COMMANDS[cmd_name][0]}").command
+        module = COMMANDS[cmd_name][0]
+        try:
+            found = import_module(module if "." in module else f"fairlead.commands.{module}")
+        except ModuleNotFoundError as error:
+            if cmd_name != "hub" or (error.name or "").startswith("fairlead"):
+                raise
+            from fairlead.errors import FairleadError
+
+            raise FairleadError(
+                "The web application is not installed.",
+                why=f"It needs packages that the library does not, among them {error.name}.",
+                fix='Install them: pip install "fairlead[hub]"',
+            ) from error
+        command: click.Command = found.command
         return command
 
     def resolve_command(
