@@ -151,7 +151,9 @@ def test_labels(own, index):
     assert own.options == {"prevalence": "Made-up Index 2021"}
     said = f"levels of {len(index.rates)} countries from your own copy of the Made-up Index 2021"
     assert own.frame == f"Rates of 2021 on the economy and employment of 2011; {said}, rescaled to forced labour"
-    assert own.stand_ins["LUX"] == "no figure in your copy of the Made-up Index 2021: Fairlead's own level stands in"
+    assert own.stand_ins["LUX"] == (
+        "no figure in your copy of the Made-up Index 2021, so that Fairlead's own level stands in"
+    )
     assert "forced labour that the State imposes" in own.stand_ins["ERI"]
     assert not set(own.stand_ins) & set(index.rates)
 

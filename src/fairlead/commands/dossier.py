@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairlead.commands._common import examples, format_list, json_option, one_country, print_json
+from fairlead.commands._gsi import estimates_from, gsi_option
 from fairlead.commands._progress import progress
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def on_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+own_index_option = gsi_option(
+    "Your own copy of the Global Slavery Index 2023 (a workbook): from it forced labour is worked out again. Left out: "
+    "the copy that `fairlead facts read gsi2023` keeps, if there is one. none: Fairlead's own estimates."
+)
+
+
 def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Options of every dossier."""
     options = (
@@ -55,6 +62,7 @@ def report_options(function: Callable[..., Any]) -> Callable[..., Any]:
             metavar=",".join(FORMATS),
             help="Formats of the files; in the current folder when --output is left out.",
         ),
+        own_index_option,
         json_option,
         click.option("--detail", is_flag=True, help="Print every line, not only the first of each part."),
         click.option("--quiet", is_flag=True, help="Print only which files were written."),
@@ -85,15 +93,17 @@ def command() -> None:
         "fairlead dossier country BGD",
         "fairlead dossier country Türkiye --on 2026-06-01 --detail",
         "fairlead dossier country QAT --output dossiers --format pdf",
+        "fairlead dossier country THA --gsi 2023-Global-Slavery-Index-Data.xlsx",
     )
 )
 @click.argument("country")
 @report_options
-def country(country: str, on: date, **settings: Any) -> None:
+def country(country: str, on: date, gsi: str | Path | None, **settings: Any) -> None:
     """Print the dossier of a COUNTRY, named by its ISO code or in any spelling."""
     from fairlead.dossier import dossier_country
 
-    _give(dossier_country(_code(country), on=on), **settings)
+    with estimates_from(gsi):
+        _give(dossier_country(_code(country), on=on), **settings)
 
 
 @command.command(
@@ -103,21 +113,23 @@ def country(country: str, on: date, **settings: Any) -> None:
 )
 @click.argument("industry")
 @report_options
-def industry(industry: str, on: date, **settings: Any) -> None:
+def industry(industry: str, on: date, gsi: str | Path | None, **settings: Any) -> None:
     """Print the dossier of an INDUSTRY (c1 to c35) or of a chain: garments, fishing, construction."""
     from fairlead.dossier import dossier_industry
 
-    _give(dossier_industry(industry.lower(), on=on), **settings)
+    with estimates_from(gsi):
+        _give(dossier_industry(industry.lower(), on=on), **settings)
 
 
 @command.command(epilog=examples("fairlead dossier good cotton", 'fairlead dossier good "palm oil" --output dossiers'))
 @click.argument("good")
 @report_options
-def good(good: str, on: date, **settings: Any) -> None:
+def good(good: str, on: date, gsi: str | Path | None, **settings: Any) -> None:
     """Print the dossier of a GOOD of the published lists."""
     from fairlead.dossier import dossier_good
 
-    _give(dossier_good(good, on=on), **settings)
+    with estimates_from(gsi):
+        _give(dossier_good(good, on=on), **settings)
 
 
 @command.command(
@@ -129,11 +141,14 @@ def good(good: str, on: date, **settings: Any) -> None:
 @click.argument("destination")
 @click.option("--sector", metavar="INDUSTRY", help="Only this industry (c1 to c35) or chain (fishing, construction).")
 @report_options
-def corridor(origin: str, destination: str, sector: str | None, on: date, **settings: Any) -> None:
+def corridor(
+    origin: str, destination: str, sector: str | None, on: date, gsi: str | Path | None, **settings: Any
+) -> None:
     """Print the dossier of labour migration from ORIGIN to DESTINATION."""
     from fairlead.dossier import dossier_corridor
 
-    _give(dossier_corridor(_code(origin), _code(destination), sector, on=on), **settings)
+    with estimates_from(gsi):
+        _give(dossier_corridor(_code(origin), _code(destination), sector, on=on), **settings)
 
 
 @command.command("all", epilog=examples("fairlead dossier all --output dossiers"))
@@ -146,8 +161,9 @@ def corridor(origin: str, destination: str, sector: str | None, on: date, **sett
     metavar="DIR",
     help="Folder for the pages and their index.",
 )
+@own_index_option
 @json_option
-def all_(on: date, output: Path, as_json: bool) -> None:
+def all_(on: date, output: Path, gsi: str | Path | None, as_json: bool) -> None:
     """Write the dossiers of all countries as HTML pages, with an index page that lists them."""
     from fairlead.dossier import dossier_country
     from fairlead.dossier.names import known_countries
@@ -157,7 +173,7 @@ def all_(on: date, output: Path, as_json: bool) -> None:
     linked = {f"country:{code}": f"country-{code}.html" for code in codes}
     output.mkdir(parents=True, exist_ok=True)
     entries = []
-    with progress() as step:
+    with estimates_from(gsi), progress() as step:
         for done, code in enumerate(codes):
             if step:
                 step(done, len(codes), code)

@@ -8,6 +8,7 @@ import msgspec
 
 from fairlead.dossier.estimates import METHODS
 from fairlead.dossier.model import SCHEMA, Dossier, Estimates, Fact, Facts, Kind, Partners, Section
+from fairlead.dossier.packaged import packaged
 from fairlead.dossier.rows import sources
 
 __all__ = ["LIMITS", "assemble"]
@@ -37,6 +38,7 @@ def assemble(
 
     used = {block.method for section in sections for block in section.blocks if isinstance(block, Estimates)}
     used |= {"destinations"} if used else set()
+    used |= {"forced_labour_own_index"} if used and packaged().own else set()
     dossier = Dossier(
         schema=SCHEMA,
         fairlead_version=__version__,

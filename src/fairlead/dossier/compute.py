@@ -1,7 +1,7 @@
 """Work out the estimates that dossiers show, once, for all countries and industries.
 
 ``python -m fairlead.dossier.compute`` writes ``data/estimates.npz``. A dossier reads that file in milliseconds; the
-whole computation takes about half a minute, and a test compares the file with the table and the accounts themselves.
+whole computation takes some seconds, and a test compares the file with the table and the accounts themselves.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from fairlead.flows.table import Table
 from fairlead.flows.world.uncertainty import split_noise
 from fairlead.labour import LabourAccount, child_labour, forced_labour
 
-__all__ = ["ACCOUNTS", "FILE", "build", "fingerprint"]
+__all__ = ["ACCOUNTS", "FILE", "build", "build_forced_labour", "fingerprint"]
 
 FILE = Path(__file__).parent / "data" / "estimates.npz"
 ACCOUNTS = ("forced_labour", "child_labour")
@@ -67,7 +67,36 @@ def build(table: Table) -> Arrays:
         purchases from an industry ``chain_by_origin`` (S, C) and ``chain_by_industry`` (S, S). Beside each the 90 %
         range as low and high over central (``..._range``, last axis 2). `employed` (C, S), and `about` as JSON.
     """
+    serves, shares, chain = _use(table)
+    accounts = (forced_labour(table), child_labour(table))
     C, S = len(table.cells.countries), len(table.cells.industries)
+    arrays: Arrays = {"uses": shares.reshape(3, C, S), "employed": accounts[0].employed.reshape(C, S)}
+    for account in accounts:
+        arrays |= _account(account, table, serves, shares, chain)
+    arrays["about"] = np.frombuffer(msgspec.json.encode(_about(table, accounts)), dtype=np.uint8)
+    return {key: _small(key, value) for key, value in arrays.items()}
+
+
+def build_forced_labour(table: Table, account: LabourAccount) -> tuple[Arrays, dict[str, Any]]:
+    """The arrays of one forced-labour account, such as one that rests on the user's own index, and what is said of it.
+
+    Parameters
+    ----------
+    table
+        ``world2011``.
+    account
+        Made for this table.
+    """
+    arrays = _account(account, table, *_use(table))
+    return {key: _small(key, value) for key, value in arrays.items()}, _account_about(account)
+
+
+def _use(table: Table) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """What a unit of each cell's output serves.
+
+    Final use by country, (n, C); the shares of `build`, (3, n); the world's final purchases from each industry, (n, S).
+    """
+    S = len(table.cells.industries)
     x = table.output
     per_output = np.divide(1.0, x, out=np.zeros_like(x), where=x >= 1)
     serves = output_for(table, table.final_demand).values * per_output[:, None]
@@ -77,13 +106,7 @@ def build(table: Table) -> Arrays:
     shares = np.stack([within[row, own], foreign, serves.sum(1) - serves[row, own] - foreign])
     industry_demand = np.zeros((table.n, S))
     industry_demand[row, table.cells.industry_of] = table.final_demand.sum(1)
-    chain = output_for(table, industry_demand).values * per_output[:, None]
-    accounts = (forced_labour(table), child_labour(table))
-    arrays: Arrays = {"uses": shares.reshape(3, C, S), "employed": accounts[0].employed.reshape(C, S)}
-    for account in accounts:
-        arrays |= _account(account, table, serves, shares, chain)
-    arrays["about"] = np.frombuffer(msgspec.json.encode(_about(table, accounts)), dtype=np.uint8)
-    return {key: _small(key, value) for key, value in arrays.items()}
+    return serves, shares, output_for(table, industry_demand).values * per_output[:, None]
 
 
 def _account(account: LabourAccount, table: Table, serves: FloatArray, shares: FloatArray, chain: FloatArray) -> Arrays:
@@ -101,22 +124,22 @@ def _account(account: LabourAccount, table: Table, serves: FloatArray, shares: F
     weights = np.concatenate([np.ones((C, S, 1)), uses3], axis=2)
     country_uses, cells = np.zeros((C, 4, 2)), np.zeros((C, S, 2))
     by_destination, chain_by_origin = np.zeros((C, C, 2)), np.zeros((S, C, 2))
-    by_industry, footprint = np.zeros((DRAWS, S, 4)), np.zeros((DRAWS, C))
-    industry_by_destination, chain_by_industry = np.zeros((S, C, DRAWS)), np.zeros((DRAWS, S, S))
+    footprint = np.zeros((DRAWS, C))
     for c in range(C):
         drawn = draws[c]
         cells[c] = _ratio(drawn, people[c])
         country_uses[c] = _ratio(drawn @ weights[c], people[c] @ weights[c])
         behind = drawn @ chain3[c]
         chain_by_origin[:, c] = _ratio(behind, people[c] @ chain3[c])
-        chain_by_industry += drawn[:, :, None] * chain3[c]
-        by_industry += drawn[:, :, None] * weights[c]
         if account.id == "forced_labour":
             reached = drawn @ serves3[c]
             footprint += reached
             by_destination[c] = _ratio(reached, people[c] @ serves3[c])
-            industry_by_destination += serves3[c][:, :, None] * drawn.T[:, None, :]
     name = account.id
+    # By industry, summed over countries: one product for each industry.
+    drawn_of = [np.ascontiguousarray(draws[:, :, s].T, dtype=np.float64) for s in range(S)]
+    by_industry = np.stack([drawn_of[s] @ weights[:, s] for s in range(S)], axis=1)
+    chain_by_industry = np.stack([drawn_of[s] @ chain3[:, s] for s in range(S)], axis=1)
     chain_people = np.einsum("cs,csk->skc", people, chain3)
     out: Arrays = {
         f"{name}.people": people,
@@ -135,7 +158,8 @@ def _account(account: LabourAccount, table: Table, serves: FloatArray, shares: F
         out[f"{name}.footprint_range"] = _ratio(footprint, np.einsum("cs,csd->d", people, serves3))
         central = np.einsum("cs,csd->sd", people, serves3)
         out[f"{name}.industry_by_destination"] = central
-        out[f"{name}.industry_by_destination_range"] = _ratio(industry_by_destination.transpose(2, 0, 1), central)
+        reached_by = [_ratio(drawn_of[s] @ serves3[:, s], central[s]) for s in range(S)]
+        out[f"{name}.industry_by_destination_range"] = np.stack(reached_by)
     return out
 
 
@@ -176,17 +200,18 @@ def _about(table: Table, accounts: tuple[LabourAccount, ...]) -> dict[str, Any]:
             for k, texts in accounts[0].cell_cautions.items()
             if any(not text.startswith(HOUSEHOLDS) for text in texts)
         },
-        "accounts": {
-            account.id: {
-                "label": account.label,
-                "definition": account.definition,
-                "frame": account.frame,
-                "stand_ins": account.stand_ins,
-                "statements": account.statements,
-                "separate_lines": account.separate_lines,
-            }
-            for account in accounts
-        },
+        "accounts": {account.id: _account_about(account) for account in accounts},
+    }
+
+
+def _account_about(account: LabourAccount) -> dict[str, Any]:
+    return {
+        "label": account.label,
+        "definition": account.definition,
+        "frame": account.frame,
+        "stand_ins": account.stand_ins,
+        "statements": account.statements,
+        "separate_lines": account.separate_lines,
     }
 
 

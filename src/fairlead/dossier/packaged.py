@@ -1,20 +1,28 @@
-"""The packaged estimates, read once: people by country, industry, use and destination, with their ranges."""
+"""The estimates that dossiers show: people by country, industry, use and destination, with their ranges.
+
+They come with Fairlead, worked out beforehand, or are worked out again from the user's own index of forced labour.
+"""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from fairlead.assess.result import Range
+from fairlead.assess.result import Range, Source
 from fairlead.errors import FairleadError
+from fairlead.facts.own_folder import VARIABLE
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["USES", "Packaged", "packaged"]
+__all__ = ["USES", "Packaged", "packaged", "shipped", "using"]
 
 FILE = Path(__file__).parent / "data" / "estimates.npz"
 USES = ("all", "home", "exported", "inside")
@@ -24,16 +32,35 @@ UNALLOCATED = "XRW"
 
 
 class Packaged:
-    """The file of estimates. Figures are named by path, for instance ``("forced_labour", "country", "BGD")``."""
+    """A file of estimates. Figures are named by path, for instance ``("forced_labour", "country", "BGD")``."""
 
     def __init__(self, file: Path) -> None:
         import numpy as np
 
         with np.load(file, allow_pickle=False) as data:
-            self.arrays: dict[str, npt.NDArray[Any]] = {key: data[key] for key in data.files}
-        self.about: dict[str, Any] = msgspec.json.decode(self.arrays.pop("about").tobytes())
-        self.countries: tuple[str, ...] = tuple(self.about["countries"])
-        self.industries: tuple[str, ...] = tuple(self.about["industries"])
+            arrays = {key: data[key] for key in data.files}
+        self._fill(arrays, msgspec.json.decode(arrays.pop("about").tobytes()))
+
+    def _fill(self, arrays: dict[str, npt.NDArray[Any]], about: dict[str, Any]) -> None:
+        self.arrays, self.about = arrays, about
+        self.countries: tuple[str, ...] = tuple(about["countries"])
+        self.industries: tuple[str, ...] = tuple(about["industries"])
+
+    def replaced(self, arrays: dict[str, npt.NDArray[Any]], about: dict[str, Any]) -> Packaged:
+        """The same with some arrays, and some of what is said about them, in place of its own."""
+        other = Packaged.__new__(Packaged)
+        other._fill({**self.arrays, **arrays}, {**self.about, **about})
+        return other
+
+    @cached_property
+    def own(self) -> Source | None:
+        """The user's own copy that forced labour rests on; ``None`` for the estimates that come with Fairlead."""
+        told = self.about.get("own")
+        return msgspec.convert(told, Source) if told else None
+
+    def source(self, account: str) -> str:
+        """Id of the source that figures of an account name."""
+        return self.own.id if self.own and account == "forced_labour" else "fairlead"
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -165,6 +192,50 @@ def _use(use: str) -> int:
 
 
 @cache
-def packaged() -> Packaged:
-    """The packaged estimates, opened once."""
+def shipped() -> Packaged:
+    """The estimates that come with Fairlead, opened once."""
     return Packaged(FILE)
+
+
+_CHOSEN: ContextVar[Packaged | None] = ContextVar("estimates", default=None)
+
+
+@contextmanager
+def using(estimates: Packaged) -> Iterator[Packaged]:
+    """Rest all dossiers made inside on these estimates.
+
+    Examples
+    --------
+    >>> with using(shipped()) as estimates:
+    ...     packaged() is estimates
+    True
+    """
+    before = _CHOSEN.set(estimates)
+    try:
+        yield estimates
+    finally:
+        _CHOSEN.reset(before)
+
+
+def packaged() -> Packaged:
+    """The estimates in use: those chosen by `using`, else those of the user's kept index, else those of Fairlead.
+
+    A copy that is kept or removed while the process runs is seen by the next process.
+
+    Raises
+    ------
+    FairleadError
+        If the copy that is kept is damaged.
+    """
+    return _CHOSEN.get() or _usual(os.environ.get(VARIABLE, ""))
+
+
+@cache
+def _usual(_folder: str) -> Packaged:
+    from fairlead.facts.own_folder import has_copy
+
+    if not has_copy("gsi2023"):
+        return shipped()
+    from fairlead.dossier.estimates_own import kept_estimates
+
+    return kept_estimates()

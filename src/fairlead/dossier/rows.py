@@ -73,12 +73,12 @@ def _text(value: object) -> str:
 
 
 def resolve(reference: RowRef) -> Any:
-    """The record a reference leads to: a row of facts, or the packaged figure as a `Range`.
+    """The record a reference leads to: a row of facts, or the figure of the estimates as a `Range`.
 
     Raises
     ------
     FairleadError
-        If there is no such row.
+        If there is no such row, or the estimates rest on an own copy that is not in use.
 
     Examples
     --------
@@ -87,9 +87,11 @@ def resolve(reference: RowRef) -> Any:
     'Angola'
     """
     if reference.table == ESTIMATES:
-        from fairlead.dossier.packaged import packaged
+        from fairlead.dossier.packaged import packaged, shipped
 
-        return packaged().figure(*reference.key)
+        for estimates in (packaged(), shipped()):
+            if estimates.source(reference.key[0]) == reference.source:
+                return estimates.figure(*reference.key)
     found = _index(reference.table).get(reference.key) if reference.table in tables() else None
     if found is None:
         raise FairleadError(f"There is no row {'/'.join(reference.key)} in the table {reference.table}.")
@@ -138,25 +140,28 @@ def fact(text: str, *rows: Row, label: str = "", value: str = "", note: str = ""
 
 def sources(dossier: Dossier) -> tuple[Source, ...]:
     """Every source that the statements of a dossier rest on, in the order of the table of sources."""
+    from fairlead.dossier.packaged import packaged
+
+    own = packaged().own
     named = {reference.source for statement in dossier.statements() for reference in statement.rows}
-    return tuple(
-        Source(
-            id=row.id,
-            title=row.title,
-            url=row.address,
-            as_of=row.as_of,
-            status=row.status,
-            licence=row.licence,
-            note=row.note,
-        )
-        for row in map(_source, sorted(named))
-    )
+    return tuple(own if own and own.id == name else _source(name) for name in sorted(named))
 
 
-def _source(name: str) -> Any:
+def _source(name: str) -> Source:
     """A source of the tables, or the user's own copy of one."""
+    row: Any
     if name.startswith("own:"):
         from fairlead.facts.readers.own import own_source
 
-        return own_source(name)
-    return fact_source(name)
+        row = own_source(name)
+    else:
+        row = fact_source(name)
+    return Source(
+        id=row.id,
+        title=row.title,
+        url=row.address,
+        as_of=row.as_of,
+        status=row.status,
+        licence=row.licence,
+        note=row.note,
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["VARIABLE", "folder", "own_files"]
+__all__ = ["VARIABLE", "derived", "folder", "has_copy", "own_files"]
 
 VARIABLE = "FAIRLEAD_OWN_FACTS"
 """Names another folder for own copies, or ``none`` to leave them all aside."""
@@ -41,3 +41,29 @@ def own_files() -> list[Path]:
     """
     place = folder()
     return sorted(place.glob("*.json")) if place is not None and place.is_dir() else []
+
+
+def has_copy(source: str) -> bool:
+    """Whether a copy of a source that comes in one file is kept.
+
+    Examples
+    --------
+    >>> os.environ["FAIRLEAD_OWN_FACTS"] = "none"
+    >>> has_copy("gsi2023")
+    False
+    """
+    place = folder()
+    return place is not None and (place / f"{source}.json").is_file()
+
+
+def derived(source: str) -> list[Path]:
+    """Files that were worked out from the copy of a source and go with it.
+
+    Examples
+    --------
+    >>> os.environ["FAIRLEAD_OWN_FACTS"] = "none"
+    >>> derived("gsi2023")
+    []
+    """
+    place = folder()
+    return sorted(place.glob(f"{source}--*.npz")) if place is not None and place.is_dir() else []

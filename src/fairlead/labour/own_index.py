@@ -67,7 +67,7 @@ def with_own_index(inputs: Inputs, risk: CountryRisk, index: OwnIndex) -> Countr
                 f"the {index.name} counts mostly forced labour that the State imposes there, so that Fairlead's own "
                 "level stands in"
                 if country in STATE_IMPOSED
-                else f"no figure in your copy of the {index.name}: Fairlead's own level stands in"
+                else f"no figure in your copy of the {index.name}, so that Fairlead's own level stands in"
             )
             notes[country] = "; ".join([why, *([notes[country]] if country in notes else [])])
     return replace(found, stand_ins=notes)

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
+import msgspec
+
 from fairlead.assess.result import Source
 from fairlead.errors import FairleadError
-from fairlead.facts.own_folder import own_files
+from fairlead.facts.own_folder import has_copy
 from fairlead.facts.readers import read
 from fairlead.facts.readers.base import Copy
 from fairlead.facts.readers.gsi2023 import GsiCountry, prevalence
@@ -29,13 +31,14 @@ def index_of(rows: Iterable[GsiCountry], copy: Copy) -> OwnIndex:
     copy
         The file they were read from.
     """
-    name = copy.title.removeprefix("the ")
+    title = copy.title.removeprefix("the ")
+    named = title if copy.edition in title else f"{title}, {copy.edition}"
     return OwnIndex(
-        name=name if copy.edition in name else f"{name}, {copy.edition}",
+        name=named,
         rates=prevalence(rows),
         source=Source(
             id=copy.id,
-            title=f"Your own copy: {copy.title}" + (f", {copy.edition}" if copy.edition else ""),
+            title=f"Your own copy: the {named}",
             url=copy.address,
             as_of=copy.as_of,
             status="computed",
@@ -48,13 +51,18 @@ def index_of(rows: Iterable[GsiCountry], copy: Copy) -> OwnIndex:
 def read_index(path: Path | str) -> OwnIndex:
     """Read the workbook, for one use: nothing is kept.
 
+    Beside another copy that is kept, its source carries the digest of the file, so that the two are told apart.
+
     Raises
     ------
     InputError
         If it is not in the layout expected; every problem is told, and the layout itself.
     """
-    reading = read(SOURCE, path)
-    return index_of(cast("Iterable[GsiCountry]", reading.rows), reading.copy)
+    reading, kept = read(SOURCE, path), kept_copy()
+    copy = reading.copy
+    if kept is not None and kept.sha256 != copy.sha256:
+        copy = msgspec.structs.replace(copy, part=copy.sha256[:12])
+    return index_of(cast("Iterable[GsiCountry]", reading.rows), copy)
 
 
 def kept_copy() -> Copy | None:
@@ -65,7 +73,7 @@ def kept_copy() -> Copy | None:
     >>> kept_copy() is None
     True
     """
-    if not any(path.name == f"{SOURCE}.json" for path in own_files()):
+    if not has_copy(SOURCE):
         return None
     from fairlead.facts.readers.own import copies
 

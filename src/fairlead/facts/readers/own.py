@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from fairlead.errors import FairleadError
-from fairlead.facts.own_folder import VARIABLE, folder, own_files
+from fairlead.facts.own_folder import VARIABLE, derived, folder, own_files
 from fairlead.facts.readers import SOURCES, reader
 from fairlead.facts.readers.base import PROVENANCE, Copy, Reading
 from fairlead.facts.readers.compare import Comparison, compare
@@ -114,7 +114,7 @@ def rows(source: str, part: str = "") -> tuple[Any, ...]:
 
 
 def remove(source: str) -> int:
-    """Delete every copy of a source; returns how many there were.
+    """Delete every copy of a source and what was worked out from it; returns how many copies there were.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def remove(source: str) -> int:
     """
     reader(source)
     gone = [path for path in _files() if _source(path) == source]
-    for path in gone:
+    for path in (*gone, *derived(source)):
         path.unlink(missing_ok=True)
     return len(gone)
 
