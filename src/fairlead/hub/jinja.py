@@ -11,6 +11,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from fairlead import __version__
+from fairlead.hub.lookup.permalinks import row_address
 from fairlead.report import pages as library
 
 __all__ = ["environment"]
@@ -37,6 +38,7 @@ def environment(**options: Any) -> Environment:
         language=translation.get_language,
         right_to_left=translation.get_language_bidi,
         version=__version__,
+        row_address=row_address,
     )
     return made
 

@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from fairlead.hub.lookup import sources
+
+urlpatterns: list[URLPattern] = [
+    *sources.addresses,
+]
