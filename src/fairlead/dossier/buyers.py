@@ -7,6 +7,7 @@ from typing import Any
 
 from fairlead.dossier.estimates import ADDED_ENDS, NOT_ILO, added, behind_consumption, by_destination, estimate_ref
 from fairlead.dossier.model import NOT_COLLECTED, Estimate, EstimateColumn, Estimates, Fact, Facts, Section
+from fairlead.dossier.names import country_name
 from fairlead.dossier.packaged import packaged
 from fairlead.dossier.rows import collected, fact, ref
 from fairlead.facts import load
@@ -58,7 +59,11 @@ def ban_facts(on: date, iso3: str = "", goods: tuple[str, ...] = ()) -> tuple[Fa
     ]
     ended = {row.id for row in chosen if row.until and row.until <= on.isoformat()}
     order = sorted(chosen, key=lambda row: (not row.origin, row.id in ended, row.from_date))
-    return tuple(fact(row.says, row, label=row.into, value=_span(row, on), note=row.note) for row in order)
+    return tuple(fact(row.says, row, label=_market(row.into), value=_span(row, on), note=row.note) for row in order)
+
+
+def _market(code: str) -> str:
+    return "European Union" if code == "EU" else country_name(code)
 
 
 def _shares(goods: tuple[str, ...], named: tuple[str, ...]) -> bool:
@@ -85,7 +90,7 @@ def _markets(iso3: str, name: str, on: date) -> Estimates:
         people = added(data.figure("forced_labour", "destination", iso3, code) for code in members)
         first = min(row.from_date for row in rows)
         when = f"since {first}" if first <= on.isoformat() else f"will apply from {first}"
-        label = "European Union" if market == "EU" else data.name(market)
+        label = _market(market)
         lines.append(
             Estimate(
                 code=market,

@@ -68,7 +68,10 @@ def dossier_corridor(origin: str, destination: str, sector: str | None = None, *
             key="together",
             title="Help, initiatives, agreements and routes",
             blocks=(
-                *(_renamed(help_block(iso3, spoken(name)), iso3) for iso3, name in ends),
+                *(
+                    _renamed(help_block(iso3, spoken(name)), iso3, f"Who can help in {spoken(name)}")
+                    for iso3, name in ends
+                ),
                 initiatives(lambda row: bool(pair & set(row.countries)), f"that name {to} or {came_from}"),
                 practices(lambda row: bool(pair & set(row.countries)), f"in {to} or {came_from}"),
                 trade_agreements([origin, destination], f"to which both {to} and {came_from} are party", day),
@@ -118,8 +121,8 @@ def _end(section: Section, iso3: str, name: str) -> Section:
     return msgspec.structs.replace(section, key=f"{section.key}.{iso3}", title=f"{section.title}: {name}")
 
 
-def _renamed(block: Facts, iso3: str) -> Facts:
-    return msgspec.structs.replace(block, key=f"{block.key}.{iso3}")
+def _renamed(block: Facts, iso3: str, title: str = "") -> Facts:
+    return msgspec.structs.replace(block, key=f"{block.key}.{iso3}", title=title or block.title)
 
 
 def _partners(ends: tuple[tuple[str, str], ...], topic: Subject | None, on: date) -> Section:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from fairlead.dossier.model import NO_OPEN_DATA, NOT_COLLECTED, Indicator, Position, Trend
@@ -38,7 +39,7 @@ def indicator(key: str, iso3: str) -> Indicator:
             key=key,
             label=about.name,
             unit=about.unit,
-            absent=NO_OPEN_DATA if own else f"no value for this country in {about.edition}; it is not zero",
+            absent=NO_OPEN_DATA if own else f"no value for this country{_edition(about.edition)}; it is not zero",
             rows=(ref(about),),
             mark=mark_of([about]),
             note=about.note,
@@ -56,6 +57,12 @@ def indicator(key: str, iso3: str) -> Indicator:
         mark=mark_of([found.row, about]),
         note=found.row.note or about.note,
     )
+
+
+def _edition(edition: str) -> str:
+    """Where a value was looked for, without the publisher's code of a series."""
+    said = re.sub(r"\b[A-Z0-9]+_[A-Z0-9_]+,? ?", "", edition)
+    return f" ({said})" if said else ""
 
 
 def _position(key: str, iso3: str) -> Position | None:

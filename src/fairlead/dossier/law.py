@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Mark, Section
-from fairlead.dossier.names import country_name, spoken
+from fairlead.dossier.names import in_sentences
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import (
     Instrument,
@@ -80,7 +81,7 @@ def standings(iso3: str, name: str, on: date, only: Iterable[str] = ()) -> Facts
             unknown.append(instrument.code)
         else:
             facts.append(found)
-    text = f"Whether {name} has ratified {', '.join(unknown)}: not collected yet; no record is not no ratification."
+    text = f"Whether {name} has ratified {_named(unknown)}: not collected yet; no record is not no ratification."
     missing = (text,) if unknown else ()
     return Facts(
         key="ratifications",
@@ -94,6 +95,7 @@ def standings(iso3: str, name: str, on: date, only: Iterable[str] = ()) -> Facts
 
 def ratification_gaps(iso3: str, name: str, on: date) -> Facts:
     """Instruments of each subject that the State had not ratified on the date, or on the day of their records."""
+    instruments = {row.code: row for row in load(Instrument)}
     facts: dict[str, Fact] = {}
     unknown: dict[str, None] = {}
     for profile in profiles() if iso3 in members() else ():
@@ -105,11 +107,16 @@ def ratification_gaps(iso3: str, name: str, on: date) -> Facts:
                 unknown[gap.instrument] = None
             elif gap.answer.verdict == "yes" and gap.answer.rows and gap.instrument not in facts:
                 text = gap.answer.text.removeprefix("A gap: ").replace(f" ({MARK})", "")
-                text = f"{text.replace(country_name(iso3), name)} Why it matters: {gap.why.rstrip('.')}."
+                text = f"{in_sentences(text, iso3)} Why it matters: {gap.why[:1].lower()}{gap.why[1:].rstrip('.')}."
                 checked: Mark = MARK if gap.answer.to_be_checked else ""
                 rows = gap.answer.rows
-                facts[gap.instrument] = fact(text, *rows, label=gap.instrument, note=profile, mark=checked)
-    text = f"Whether {', '.join(unknown)} are gaps of {name}: unknown, as their records are not complete."
+                called = instruments[gap.instrument].name
+                facts[gap.instrument] = fact(
+                    text, *rows, label=gap.instrument, value=profile, note=called, mark=checked
+                )
+    text = f"Whether {name} has yet to ratify {_named(unknown)}: unknown, as their records are not complete."
+    if iso3 not in members():
+        text = f"{name} is not among the member States of the ILO, so there is nothing to compare."
     return Facts(
         key="gaps",
         title="Gaps in ratification, by subject",
@@ -121,6 +128,12 @@ def ratification_gaps(iso3: str, name: str, on: date) -> Facts:
     )
 
 
+def _named(codes: Iterable[str]) -> str:
+    """Instruments in running text, by their short names and codes."""
+    names = {row.code: row.name for row in load(Instrument)}
+    return ", ".join(f"{re.sub(r', [0-9]{4}.*', '', names[code])} ({code})" for code in codes)
+
+
 def standing(instrument: Instrument, iso3: str, on: date) -> Fact | None:
     """Whether the State is bound by the instrument; ``None`` where no usable record is kept."""
     status = instrument_status(instrument.code, iso3, on)
@@ -130,10 +143,8 @@ def standing(instrument: Instrument, iso3: str, on: date) -> Fact | None:
         return None
     texts: list[Answer] = [ratified] if bound.text == ratified.text else [ratified, bound]
     text = " ".join(answer.text for answer in texts).replace(" (to be checked)", "")
-    name = country_name(iso3)
-    text = text.replace(f"; {iso3} is not", f"; {name} is not").replace(name, spoken(name)).replace(". the ", ". The ")
     return fact(
-        text,
+        in_sentences(text, iso3),
         *(rows or (instrument,)),
         label=instrument.code,
         value=_value(ratified, bound),
@@ -271,6 +282,8 @@ def _answered(question: LabourLawQuestion, row: LabourLaw, name: str, topic: str
         text = f"{asked}: {row.value}."
     else:
         text = f"{row.value[:1].upper()}{row.value[1:].rstrip('.')}."
+    where = ", ".join(part for part in (row.law, row.article) if part and part not in text)
+    text = f"{text.rstrip('.')} ({where})." if where else text
     return fact(text, row, label=topic, value=row.value if is_short(row.value) else "", note=row.note)
 
 

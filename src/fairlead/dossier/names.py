@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from fairlead.errors import FairleadError
 from fairlead.reason.ratification import members
 
-__all__ = ["country_name", "known_countries", "spoken"]
+__all__ = ["country_name", "in_sentences", "known_countries", "spoken"]
 
 ARTICLE = frozenset(
     {
@@ -15,6 +16,8 @@ ARTICLE = frozenset(
         "Central African Republic",
         "Comoros",
         "Congo",
+        "Congo - Brazzaville",
+        "Congo - Kinshasa",
         "Cook Islands",
         "DR Congo",
         "Dominican Republic",
@@ -70,3 +73,22 @@ def spoken(name: str) -> str:
     ('the Netherlands', 'Norway')
     """
     return f"the {name}" if name in ARTICLE else name
+
+
+def in_sentences(text: str, iso3: str) -> str:
+    """A text in which a country, whatever list its name came from, has the name of the dossiers and its article.
+
+    Examples
+    --------
+    >>> in_sentences("United States is a member. It binds United States.", "USA")
+    'The United States is a member. It binds the United States.'
+    >>> in_sentences("United States-Mexico-Canada Agreement", "USA")
+    'United States-Mexico-Canada Agreement'
+    """
+    from fairlead.classify.countries import country_name as listed
+
+    name = country_name(iso3)
+    names = {iso3, name, listed(iso3), members().get(iso3, name)}
+    found = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
+    said = re.sub(rf"(?<![\w-])(?:the )?(?:{found})(?![\w-])", spoken(name), text)
+    return re.sub(r"(^|[.:] )the (?=[A-Z])", r"\1The ", said)

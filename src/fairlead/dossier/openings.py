@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts
+from fairlead.dossier.names import in_sentences
 from fairlead.dossier.rows import collected, fact
 from fairlead.reason.routes import Question, RouteAnswer, routes
 
@@ -31,8 +32,8 @@ def routes_block(iso3: str, name: str, on: date) -> Facts:
     )
     return Facts(
         key="routes",
-        title=f"Routes of a trade union against {name} for forced labour, on C029",
-        facts=tuple(_route(one) for one in routes(question) if _worth_showing(one)),
+        title=f"Routes of a trade union against {name} for forced labour (Convention No. 29)",
+        facts=tuple(_route(one, iso3) for one in routes(question) if _worth_showing(one)),
         about="Closed routes are shown where they belong to the ILO and can be started at all. For another applicant, "
         "duty-bearer, abuse or date ask `fairlead routes`. Which route is wise, and who could suffer for it, people "
         "decide together.",
@@ -45,12 +46,14 @@ def _worth_showing(one: RouteAnswer) -> bool:
     return one.route.category.startswith("ILO") and one.route.rule != "follows"
 
 
-def _route(one: RouteAnswer) -> Fact:
-    parts = [f"{one.route.name} ({one.route.body}): {WORDS[one.answer.verdict]}. {one.answer.text.rstrip('.')}."]
+def _route(one: RouteAnswer, iso3: str) -> Fact:
+    says = in_sentences(one.answer.text, iso3)
+    parts = [f"{one.route.name} ({one.route.body}): {WORDS[one.answer.verdict]}. {says}"]
     if one.answer.verdict == "no" and one.nearest:
-        parts.append(f"Nearest: {'; '.join(near.text for near in one.nearest[:NEAREST])}.")
+        near = "; ".join(in_sentences(near.text, iso3).rstrip(".") for near in one.nearest[:NEAREST])
+        parts.append(f"Nearest: {near}.")
     if one.answer.verdict == "unknown" and one.answer.changes:
-        parts.append(f"What would change this: {one.answer.changes[0]}")
+        parts.append(f"What would change this: {in_sentences(one.answer.changes[0], iso3)}")
     rows = tuple(dict.fromkeys((one.route, *one.answer.rows)))
     return fact(
         " ".join(parts),

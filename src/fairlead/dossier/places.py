@@ -26,7 +26,7 @@ def standing_in(code: str, countries: Iterable[str], on: date, title: str) -> Fa
             missing.append(name)
             continue
         facts.append(Fact(text=found.text, rows=found.rows, label=name, value=found.value, mark=found.mark))
-    none = f"{code} in {', '.join(missing)}: {NOT_COLLECTED}."
+    none = f"Whether {', '.join(map(spoken, missing))} had ratified {code}: {NOT_COLLECTED}."
     return Facts(
         key=f"standing.{code}",
         title=f"{code} {title}",
@@ -88,7 +88,8 @@ def instruments_block(codes: Iterable[str], on: date) -> Facts:
                 held,
                 *total.undecided,
                 label=code,
-                value=f"{total.low}" if total.high in (None, total.low) else f"{total.low} to {total.high}",
+                value=_states(total.low, total.high),
+                note=row.name,
                 mark="to be checked" if total.to_be_checked else None,
             )
         )
@@ -99,6 +100,11 @@ def instruments_block(codes: Iterable[str], on: date) -> Facts:
         facts=tuple(facts),
         not_collected=(none,) if missing else (),
     )
+
+
+def _states(low: int, high: int | None) -> str:
+    """How many States, for a column beside the name of an instrument."""
+    return f"{low} States" if high in (None, low) else f"{low} to {high} States"
 
 
 def gaps_of_industries(industries: Iterable[str], without: Iterable[str] = ()) -> Facts:

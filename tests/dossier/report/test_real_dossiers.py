@@ -18,7 +18,7 @@ from fairlead.dossier.names import known_countries
 from fairlead.dossier.report import html, json
 from fairlead.dossier.report.document import document
 from fairlead.dossier.report.notes import Notes
-from fairlead.dossier.report.wording import plain_text
+from fairlead.dossier.report.wording import beside
 
 ON = date(2026, 6, 4)
 CHOSEN: dict[str, Callable[[], model.Dossier]] = {
@@ -74,7 +74,7 @@ def test_a_statement_still_to_be_checked_shows_its_mark(name: str) -> None:
     for block in dossier.blocks:
         for fact in block.facts if isinstance(block, model.Facts) else ():
             if fact.mark:
-                said = str(escape(plain_text(fact.text, fact.mark)))
+                said = str(escape(beside(fact)))
                 assert f'{said} <span class="mark">{fact.mark}</span>' in page
 
 

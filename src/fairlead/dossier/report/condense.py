@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 import msgspec
 
 from fairlead.dossier.model import Dossier, Fact, Facts, Mark, RowRef
-from fairlead.dossier.report.wording import INSTRUMENT
+from fairlead.dossier.report.wording import INSTRUMENT, MARITIME
 
 __all__ = ["Standing", "condensed", "stated"]
 
@@ -51,6 +51,11 @@ def condensed(facts: Iterable[Fact], elsewhere: Container[str]) -> tuple[tuple[S
         else:
             rest.append(fact)
     return tuple(
-        Standing(value, mark, tuple(fact.label for fact in of), tuple(row for fact in of for row in fact.rows))
+        Standing(
+            value,
+            mark,
+            tuple(fact.label.replace(*MARITIME) for fact in of),
+            tuple(row for fact in of for row in fact.rows),
+        )
         for (value, mark), of in groups.items()
     ), tuple(rest)

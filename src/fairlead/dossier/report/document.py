@@ -14,11 +14,14 @@ from fairlead.dossier.report.wording import (
     FOOT,
     HOW_TO_READ,
     KINDS,
+    aside,
+    beside,
     capital,
     leading,
     plain_text,
     quoted,
     signature,
+    subject,
 )
 from fairlead.report import charts
 from fairlead.report.document.model import (
@@ -124,7 +127,7 @@ class _Writer:
             yield Table(
                 title=title,
                 headings=("Subject", "Answer", "What is known"),
-                rows=tuple((words(fact.label), words(fact.value), self._said(fact)) for fact in found),
+                rows=tuple((words(subject(fact)), words(fact.value), self._said(fact)) for fact in found),
                 widths=(1.7, 1.7, 6.6),
             )
         elif found:
@@ -145,22 +148,24 @@ class _Writer:
         return (*((Run(f"{sentence(lead)} ", bold=True),) if lead else ()), *self._said(fact))
 
     def _said(self, fact: model.Fact) -> Words:
-        said = Run(plain_text(fact.text, fact.mark), mark=fact.mark, cite=self.notes.numbers(fact.rows))
-        return (said, Run(f" {capital(fact.note)}")) if fact.note else (said,)
+        said = Run(beside(fact), mark=fact.mark, cite=self.notes.numbers(fact.rows))
+        return (said, Run(f" {capital(aside(fact))}")) if aside(fact) else (said,)
 
     def _partners(self, block: model.Partners) -> Iterator[Block]:
         for side, title in (("workers", "Workers"), ("employers", "Employers")):
             kept = [partner for partner in block.partners if partner.side == side]
             if kept:
                 yield Heading(title, 3)
-                yield Bullets(tuple(self._partner(partner) for partner in kept))
+                several = len({partner.country for partner in block.partners}) > 1
+                yield Bullets(tuple(self._partner(partner, several) for partner in kept))
         yield from self._facts(block.facts)
 
-    def _partner(self, partner: model.Partner) -> Words:
-        rest = "; ".join(part for part in (partner.country_name, partner.affiliation, partner.note) if part)
+    def _partner(self, partner: model.Partner, several: bool) -> Words:
+        place = partner.country_name if several else ""
+        rest = capital("; ".join(part for part in (place, partner.affiliation, partner.note) if part))
         return (
             Run(partner.name, bold=True, mark=partner.mark),
-            Run(f". {sentence(rest)}", cite=self.notes.numbers(partner.rows)),
+            Run(f" {rest}", cite=self.notes.numbers(partner.rows)),
         )
 
     def _factor(self, factor: model.RiskFactor) -> Iterator[Block]:

@@ -13,7 +13,18 @@ from fairlead.dossier.model import Block, Dossier, Partners
 from fairlead.dossier.report import figures
 from fairlead.dossier.report.condense import condensed, stated
 from fairlead.dossier.report.notes import Notes
-from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, capital, plain_text, signature
+from fairlead.dossier.report.wording import (
+    FIRST,
+    FOOT,
+    KINDS,
+    answered,
+    aside,
+    beside,
+    capital,
+    plain_text,
+    signature,
+    subject,
+)
 from fairlead.report.console import plain
 from fairlead.report.pages import environment
 from fairlead.report.words import clean
@@ -68,6 +79,9 @@ def _environment() -> Environment:
         FIRST=FIRST,
         FOOT=FOOT,
         KINDS=KINDS,
+        answered=answered,
+        aside=aside,
+        beside=beside,
         condensed=condensed,
         heading=figures.heading,
         indicator_value=figures.indicator_value,
@@ -79,6 +93,7 @@ def _environment() -> Environment:
         share=figures.share,
         shown=figures.shown,
         signature=signature,
+        subject=subject,
     )
     return made
 

@@ -12,7 +12,7 @@ from fairlead.dossier import model
 from fairlead.dossier.report import figures
 from fairlead.dossier.report.condense import condensed, stated
 from fairlead.dossier.report.notes import Notes
-from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, capital, leading, plain_text, signature
+from fairlead.dossier.report.wording import FIRST, FOOT, KINDS, aside, beside, capital, leading, plain_text, signature
 from fairlead.report.console import Page
 from fairlead.report.words import plural, sentence
 
@@ -134,11 +134,12 @@ class _Printer:
 
     def _said(self, item: model.Fact | model.RiskFactor | model.Economy) -> str:
         mark = f" [{item.mark}]" if item.mark else ""
-        return f"{plain_text(item.text, item.mark)}{mark}{self._cite(self.notes.numbers(item.rows))}"
+        text = beside(item) if isinstance(item, model.Fact) else plain_text(item.text, item.mark)
+        return f"{text}{mark}{self._cite(self.notes.numbers(item.rows))}"
 
     def _fact(self, fact: model.Fact) -> str:
         lead = leading(fact)
-        note = f" {capital(fact.note)}" if fact.note and self.detail else ""
+        note = f" {capital(aside(fact))}" if aside(fact) and self.detail else ""
         return (f"{sentence(lead)} " if lead else "") + self._said(fact) + note
 
     def _partner(self, item: model.Partner) -> str:

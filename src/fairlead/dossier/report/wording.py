@@ -13,11 +13,15 @@ __all__ = [
     "HOW_TO_READ",
     "INSTRUMENT",
     "KINDS",
+    "answered",
+    "aside",
+    "beside",
     "capital",
     "leading",
     "plain_text",
     "quoted",
     "signature",
+    "subject",
 ]
 
 FIRST = "Read this first"
@@ -32,21 +36,102 @@ KINDS: dict[Kind, str] = {
     "good": "Dossier of a good",
     "corridor": "Dossier of a migration corridor",
 }
+MARITIME = ("MLC2006", "MLC, 2006")
+"""The one instrument whose code is not the one that people use."""
 INSTRUMENT = re.compile(r"[CPR]\d{3}|MLC2006")
-_SAID = re.compile(r"\s*[(\[](?:in part )?to be checked[)\]](?=\.?$)")
+_SAID = re.compile(r"\s*[(\[](?:in part )?to be checked[)\]]")
+_SAID_WITH_MORE = re.compile(r"(?<=\()to be checked: ")
+_STOPS = re.compile(r"\.(?:\s*\.)+(?=\s|$)")
+_NUMBER = re.compile(r"\(No\. \d+\)")
 
 
 def plain_text(text: str, mark: str) -> str:
-    """Give a statement without the mark at its end, where the mark stands beside it as a label.
+    """Give a statement without the marks in it, where its mark stands beside it as a label.
 
     Examples
     --------
     >>> plain_text("Ratified in 2019 (to be checked).", "to be checked")
     'Ratified in 2019.'
+    >>> plain_text("Open. (to be checked). 3 States. (to be checked: 1 date is recalled)", "to be checked")
+    'Open. 3 States. (1 date is recalled)'
     >>> plain_text("Ratified in 2019.", "")
     'Ratified in 2019.'
     """
-    return _SAID.sub("", text) if mark else text
+    text = text.replace(*MARITIME)
+    return _STOPS.sub(".", _SAID_WITH_MORE.sub("", _SAID.sub("", text))) if mark else text
+
+
+def subject(fact: Fact) -> str:
+    """Say what a fact is about: an instrument by its name and code, anything else by its label.
+
+    Examples
+    --------
+    >>> subject(Fact(text="", rows=(), label="C029", note="Forced Labour Convention, 1930 (No. 29)"))
+    'Forced Labour Convention, 1930 (C029)'
+    >>> subject(Fact(text="", rows=(), label="tied visa"))
+    'Tied visa'
+    """
+    if _instrument(fact):
+        code = f"({fact.label})".replace(*MARITIME)
+        return _NUMBER.sub(code, fact.note) if _NUMBER.search(fact.note) else f"{fact.note} {code}"
+    return fact.label[:1].upper() + fact.label[1:]
+
+
+def aside(fact: Fact) -> str:
+    """Give what stands behind a fact in small letters: its note, unless that is its subject."""
+    return "" if _instrument(fact) else fact.note
+
+
+def _instrument(fact: Fact) -> bool:
+    return bool(fact.note and INSTRUMENT.fullmatch(fact.label))
+
+
+def beside(fact: Fact) -> str:
+    """Give a statement as it reads beside its subject, which it need not name again.
+
+    Examples
+    --------
+    >>> beside(Fact(text="Modern Slavery Act (United Kingdom; law). Report.", rows=(), label="Modern Slavery Act"))
+    'United Kingdom; law. Report.'
+    >>> beside(Fact(text="Migrants who work in Qatar, tied visa: partly.", rows=(), label="tied visa"))
+    'Migrants who work in Qatar: partly.'
+    >>> beside(Fact(text="Representation (ILO): open. A union may.", rows=(), label="Representation", value="open"))
+    'ILO. A union may.'
+    """
+    text = plain_text(fact.text, fact.mark)
+    for named in filter(None, (fact.note if _instrument(fact) else "", fact.label)):
+        if text.startswith(f"{named}: "):
+            return _capital(text.removeprefix(f"{named}: "))
+        if text.startswith(f"{named} ("):
+            return _capital(_opened(text.removeprefix(f"{named} ("), fact.value))
+    return text.replace(f", {fact.label}: ", ": ", 1) if fact.label else text
+
+
+def _opened(text: str, value: str) -> str:
+    """Open the bracket that ends in a text, and leave out a value that ends in it or stands behind it."""
+    depth = 1
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            inside = text[:place].removesuffix(f", {value}") if value else text[:place]
+            after = text[place + 1 :]
+            return inside + (after.removeprefix(f": {value}") if value else after)
+    return text
+
+
+def answered(fact: Fact) -> str:
+    """Give the value beside a subject, unless the statement says it too.
+
+    Examples
+    --------
+    >>> answered(Fact(text="Weekly hours limit: 48.", rows=(), label="hours", value="48"))
+    ''
+    """
+    return "" if fact.value.casefold() in beside(fact).casefold() and not _instrument(fact) else fact.value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def quoted(text: str) -> str:
@@ -83,7 +168,7 @@ def capital(text: str) -> str:
 
 
 def leading(fact: Fact) -> str:
-    """Give the words before a statement in running text: its label and value, unless it says both itself.
+    """Give the words before a statement in running text: its subject and value, unless it says both itself.
 
     Examples
     --------
@@ -92,10 +177,7 @@ def leading(fact: Fact) -> str:
     >>> leading(Fact(text="C029 binds Nepal.", rows=(), label="C029", value="in force"))
     'C029: in force'
     """
-    if not fact.label:
+    about, value = subject(fact), answered(fact)
+    if not about or (not value and beside(fact).casefold().startswith(f"{about.casefold()} ")):
         return ""
-    said = fact.text.casefold()
-    repeated = fact.value and all(part.casefold() in said for part in (fact.label, fact.value))
-    if repeated and not INSTRUMENT.fullmatch(fact.label):
-        return ""
-    return f"{fact.label}: {fact.value}" if fact.value else fact.label
+    return f"{about}: {value}" if value else about
