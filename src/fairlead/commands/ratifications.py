@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlead.commands._common import examples, json_option, print_json
+from fairlead.commands._common import examples, json_option, one_country, print_json
 
 if TYPE_CHECKING:
     from fairlead.reason.answer import Answer
@@ -49,8 +49,13 @@ def command(
     A Convention or Protocol binds a State twelve months after its own ratification. Dates known only to the year give
     ranges. Gaps are read only from complete records; otherwise the answer is "unknown as of".
     """
+    from fairlead.reason.ratification import members
+
+    asked = [what for what in (instrument, profile, pathfinders) if what]
+    if len(asked) > 1 and not (pathfinders and not profile and (instrument or "").upper() == PROTOCOL):
+        raise click.UsageError("Ask one thing at a time: an instrument, --gaps, or --pathfinders (of P029).")
     day = on.date() if on else None
-    iso3 = _state(country) if country else None
+    iso3 = one_country(country, members(), "the member States of the ILO") if country else None
     if profile:
         data, lines = _gaps(profile, iso3, day)
     elif pathfinders:
@@ -221,21 +226,3 @@ def _plain(row: Any) -> dict[str, Any]:
     import msgspec
 
     return {"table": row.table, **msgspec.to_builtins(row)}
-
-
-def _state(text: str) -> str:
-    """The code of a member State of the ILO, or of another country or territory, from a code or a name."""
-    from fairlead.reason.ratification import members
-
-    if text.upper() in members():
-        return text.upper()
-    from fairlead.classify import match_country
-    from fairlead.errors import FairleadError
-
-    match = match_country(text)
-    if len(match.targets) == 1 and match.status in {"exact", "confident", "confirmed"}:
-        return match.targets[0].code
-    near = ", ".join(f"{each.name} ({each.code})" for each in match.candidates[:3])
-    raise FairleadError(
-        f"{text!r} is not one State.", why=match.reason, fix=f"Nearest: {near}." if near else "Give an ISO 3166 code."
-    )
