@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
 
 from fairlead.hub.people.models import Membership, Network, Role, User
@@ -33,6 +35,8 @@ class Actor:
         What a token leaves of the person's rights: names of operations. None: all of them.
     token
         The token that is used, if it is one.
+    only
+        The one organisation that the token is bound to: its holder then sees and does nothing elsewhere.
     """
 
     user: User | None = None
@@ -41,6 +45,7 @@ class Actor:
     operator: bool = False
     scopes: frozenset[str] | None = None
     token: UUID | None = None
+    only: UUID | None = None
 
     def holds(self, organisation: UUID | None, at_least: str = Role.READER) -> bool:
         """Whether the actor has at least this role in the organisation."""
@@ -51,14 +56,30 @@ class Actor:
 NOBODY = Actor()
 
 
-def actor_for(user: User, scopes: frozenset[str] | None = None) -> Actor:
-    """The actor that a signed-in person is; `scopes` are those of a token."""
-    roles = dict(Membership.objects.filter(user=user).values_list("organisation_id", "role"))
+def actor_for(
+    user: User, scopes: frozenset[str] | None = None, *, token: UUID | None = None, only: UUID | None = None
+) -> Actor:
+    """The actor that a signed-in person is.
+
+    Parameters
+    ----------
+    user
+        The person.
+    scopes, token, only
+        What a token leaves them, its id, and the organisation it is bound to. No token makes an operator.
+    """
+    held = Membership.objects.filter(user=user).values_list("organisation_id", "role", "organisation__two_factor")
+    if only is not None:
+        held = held.filter(organisation=only)
+    rows = list(held)
+    if any(strict for _, _, strict in rows) and not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+        rows = [row for row in rows if not row[2]]  # these organisations ask for two-factor sign-in
+    roles = {organisation: role for organisation, role, _ in rows}
     networks: set[UUID] = set()
     if roles:
         networks |= set(Network.objects.filter(members__in=roles).values_list("id", flat=True))
         networks |= set(Network.objects.filter(keeper__in=roles).values_list("id", flat=True))
-    return Actor(user, roles, frozenset(networks), user.is_superuser, scopes)
+    return Actor(user, roles, frozenset(networks), user.is_superuser and scopes is None, scopes, token, only)
 
 
 def actor_of(request: HttpRequest) -> Actor:

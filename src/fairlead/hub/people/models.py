@@ -12,7 +12,20 @@ from simple_history.models import HistoricalRecords
 
 from fairlead.hub.people.audit import AuditEntry
 
-__all__ = ["Audience", "AuditEntry", "Kind", "Membership", "Network", "Organisation", "Owned", "Role", "User"]
+__all__ = [
+    "ApiToken",
+    "Audience",
+    "AuditEntry",
+    "Invitation",
+    "Kind",
+    "Membership",
+    "Network",
+    "NetworkInvitation",
+    "Organisation",
+    "Owned",
+    "Role",
+    "User",
+]
 
 
 class Kind(models.TextChoices):
@@ -96,6 +109,8 @@ class Organisation(models.Model):
     country = models.CharField(_("country"), max_length=3, blank=True)
     website = models.URLField(_("web address"), blank=True)
     listed = models.BooleanField(_("listed for everyone"), default=False)
+    confirmed = models.DateTimeField(_("confirmed by an operator"), null=True, blank=True)
+    two_factor = models.BooleanField(_("two-factor sign-in asked of members"), default=False)
     created = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
     history = HistoricalRecords()
@@ -133,6 +148,69 @@ class Network(models.Model):
 
     class Meta:
         ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Invitation(models.Model):
+    """An invitation to one address to join an organisation. Only the hash of the link's secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.READER)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    secret = models.CharField(max_length=64, unique=True)
+    sent = models.DateTimeField()
+    expires = models.DateTimeField(_("valid until"))
+    created = models.DateTimeField(auto_now_add=True)
+
+    organisation_id: uuid.UUID
+
+    class Meta:
+        ordering = ("-created", "id")
+        constraints = [models.UniqueConstraint(fields=["organisation", "email"], name="one_invitation_each")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_role_display()}"
+
+
+class NetworkInvitation(models.Model):
+    """An invitation to an organisation to join a network; kept under the name that was typed, found or not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="invitations")
+    slug = models.SlugField(_("short name"), max_length=80)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="network_invitations")
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-created", "id")
+        constraints = [models.UniqueConstraint(fields=["network", "slug"], name="one_network_invitation_each")]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.slug}"
+
+
+class ApiToken(models.Model):
+    """A key for programs, which does at most what its holder may. Only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    secret = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(_("what it may do"), default=list)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField(_("valid until"))
+    used = models.DateTimeField(_("last used"), null=True, blank=True)
+
+    user_id: uuid.UUID
+    organisation_id: uuid.UUID | None
+
+    class Meta:
+        ordering = ("-created", "id")
 
     def __str__(self) -> str:
         return self.name

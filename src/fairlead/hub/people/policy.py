@@ -1,22 +1,42 @@
 """One permission policy, as objects: pages, API, search, exports and importers all ask here and nowhere else.
 
 A policy belongs to a model. `visible` narrows a query to what an actor sees; `may` says whether an operation is
-allowed on one thing. What is not allowed to be seen is answered as if it did not exist.
+allowed on one thing. What is not allowed to be seen is answered as if it did not exist. What has no thing yet, such as
+making one, asks `require_operation`. A token takes away: operations that it does not name, other organisations than
+the one it is bound to, and everything of operators.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.models import Audience, Owned, Role
+from fairlead.hub.people.models import Audience, Network, Owned, Role
+from fairlead.hub.people.registry import add_operation
 
-__all__ = ["POLICIES", "OwnedPolicy", "Policy", "allowed", "find", "policy_of", "register", "require", "visible"]
+__all__ = [
+    "POLICIES",
+    "OwnedPolicy",
+    "Policy",
+    "allowed",
+    "check_sharing",
+    "find",
+    "in_scope",
+    "policy_of",
+    "register",
+    "require",
+    "require_operation",
+    "visible",
+]
 
 M = TypeVar("M", bound=Model)
 POLICIES: dict[type[Model], Policy[Any]] = {}
@@ -31,10 +51,16 @@ class Policy(Generic[M]):
         Name of the thing; operations are called ``noun.verb``.
     operations
         Verbs that there are. Verbs not listed are refused to everyone.
+    meanings
+        One line for people on what a verb does, where the usual one does not say it.
+    personal
+        Verbs that need the person: no token may be given them.
     """
 
     noun: str
     operations: frozenset[str] = frozenset({"see", "change", "delete"})
+    meanings: Mapping[str, str | Promise] = {}
+    personal: frozenset[str] = frozenset()
 
     def seen(self, actor: Actor) -> Q:
         """Which things the actor sees, as a condition."""
@@ -54,7 +80,8 @@ class OwnedPolicy(Policy[Any]):
         """Own things, and those whose audience the actor belongs to."""
         condition = Q(audience=Audience.PUBLIC)
         if actor.user is not None:
-            condition |= Q(owner=actor.user)
+            own = Q(owner=actor.user)
+            condition |= own if actor.only is None else own & Q(organisation=actor.only)
             condition |= Q(audience__in=(Audience.ORGANISATION, Audience.NETWORK), organisation__in=list(actor.roles))
             condition |= Q(audience=Audience.NETWORK, network__in=list(actor.networks))
         return condition
@@ -72,8 +99,10 @@ class OwnedPolicy(Policy[Any]):
 
 
 def register(model: type[M], policy: Policy[M]) -> None:
-    """Give a model its policy; called in the module that defines the policy."""
+    """Give a model its policy, and list its operations; called in the module that defines the policy."""
     POLICIES[model] = policy
+    for verb in sorted(policy.operations):
+        add_operation(f"{policy.noun}.{verb}", policy.meanings.get(verb, ""), by_token=verb not in policy.personal)
 
 
 def policy_of(model: type[M]) -> Policy[M]:
@@ -93,7 +122,7 @@ def policy_of(model: type[M]) -> Policy[M]:
 def visible(actor: Actor, model: type[M]) -> QuerySet[M]:
     """What the actor sees of a model: the beginning of every list, count, search and export."""
     policy = policy_of(model)
-    if not _in_scope(actor, f"{policy.noun}.see"):
+    if not in_scope(actor, f"{policy.noun}.see"):
         return model._default_manager.none()
     return model._default_manager.filter(policy.seen(actor)).distinct()
 
@@ -101,7 +130,7 @@ def visible(actor: Actor, model: type[M]) -> QuerySet[M]:
 def allowed(actor: Actor, verb: str, thing: Model) -> bool:
     """Whether the actor may do this with this thing."""
     policy = policy_of(type(thing))
-    if verb not in policy.operations or not _in_scope(actor, f"{policy.noun}.{verb}"):
+    if verb not in policy.operations or not in_scope(actor, f"{policy.noun}.{verb}"):
         return False
     if not type(thing)._default_manager.filter(policy.seen(actor), pk=thing.pk).exists():
         return False
@@ -139,5 +168,66 @@ def find(actor: Actor, model: type[M], verb: str = "see", **named: Any) -> M:
     return thing
 
 
-def _in_scope(actor: Actor, operation: str) -> bool:
+def in_scope(actor: Actor, operation: str) -> bool:
+    """Whether the actor's token, if they use one, leaves them this operation."""
     return actor.scopes is None or operation in actor.scopes
+
+
+def require_operation(actor: Actor, operation: str, organisation: UUID | None = None, role: str = Role.EDITOR) -> None:
+    """Refuse what has no thing yet: making one, for oneself or in the name of an organisation.
+
+    Parameters
+    ----------
+    actor
+        Who wants to.
+    operation
+        Its name, as in ``assessment.create``.
+    organisation, role
+        In whose name, and the role that it takes there.
+
+    Raises
+    ------
+    Http404
+        If the actor has no role in the organisation.
+    PermissionDenied
+        If nobody is signed in, the role is too small, or the token does not name the operation.
+    """
+    if actor.user is None:
+        raise PermissionDenied(_("Sign in first."))
+    if not in_scope(actor, operation):
+        raise PermissionDenied(_("This token does not allow this."))
+    if actor.only is not None and organisation != actor.only:
+        raise PermissionDenied(_("This token is bound to another organisation."))
+    if organisation is not None and not actor.holds(organisation):
+        raise Http404
+    if organisation is not None and not actor.holds(organisation, role):
+        raise PermissionDenied(_("Your role does not allow this."))
+
+
+def check_sharing(actor: Actor, audience: str, organisation: UUID | None, network: UUID | None = None) -> None:
+    """Refuse an audience that the actor may not give a thing: call it wherever one is chosen.
+
+    Raises
+    ------
+    FairleadError
+        If the audience names no organisation or network, or a network that the organisation is not in.
+    Http404, PermissionDenied
+        If the actor may not act in the name of the organisation.
+    """
+    if audience not in Audience.values:
+        raise FairleadError(_("Choose who sees it."), fix=_("Choose one of the audiences that are listed."))
+    if audience in (Audience.ORGANISATION, Audience.NETWORK) and organisation is None:
+        raise FairleadError(_("Choose the organisation that you share it with."))
+    if organisation is not None and not actor.holds(organisation):
+        raise Http404
+    if organisation is not None and not actor.holds(organisation, Role.EDITOR):
+        raise PermissionDenied(_("Your role does not allow this."))
+    if audience == Audience.NETWORK and not (
+        network is not None
+        and network in actor.networks
+        and (
+            Network.objects.filter(pk=network, members=organisation).exists()
+            or Network.objects.filter(pk=network, keeper=organisation).exists()
+        )
+    ):
+        raise FairleadError(_("Choose a network that your organisation belongs to."))
