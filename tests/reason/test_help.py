@@ -32,7 +32,7 @@ def test_near_comes_before_far() -> None:
 
 
 def test_what_is_not_shown_is_counted_and_said() -> None:
-    found = assistance("worker", "KWT", ON)
+    found = assistance("worker", "OMN", ON)
     assert found.answer.verdict == "unknown"
     assert f"{found.not_shown} recalled names are not shown" in found.answer.text
 
@@ -54,7 +54,30 @@ def test_shown_rows_say_whom_they_help_and_when_their_page_was_read() -> None:
             assert not row.how
             assert not row.url
             assert "never shown as help" in row.note
-        assert not any(part.isdigit() and len(part) >= 6 for part in row.how.split()), "numbers age"
+        assert not any(part.isdigit() and len(part) >= 6 for part in row.how.split()), (
+            "numbers have a field of their own"
+        )
+
+
+def test_a_number_is_never_shown_without_its_date() -> None:
+    """Numbers age, and a wrong one harms: the date stands beside each, and old pages say that they are old."""
+    for row in load(HelpPoint):
+        if row.telephone or row.web:
+            assert row.shown
+            assert row.reach.endswith(f"(as of {row.page_read})")
+        if row.shown and row.page_read < "2023-11-21":
+            assert "older than three years" in row.note, row.id
+    found = assistance("worker", "BGD", ON)
+    dife = next(one for one in found.helpers if getattr(one.row, "id", "") == "dife-bgd")
+    assert "telephone 16357" in dife.how
+    assert "2025-07-02" in dife.how
+
+
+@pytest.mark.parametrize("iso3", ["BGD", "NPL", "IDN", "PHL", "QAT", "MYS", "SAU", "ARE", "GBR", "USA", "THA", "BRA"])
+def test_workers_of_the_first_countries_find_two_help_points(iso3: str) -> None:
+    """Help there, for people from there, or of an embassy there for its own people, from pages that were read."""
+    rows = [row for row in load(HelpPoint) if row.shown and iso3 in (row.iso3, row.partner) and "worker" in row.helps]
+    assert len(rows) >= 2
 
 
 def test_strange_applicant_is_refused() -> None:

@@ -95,11 +95,11 @@ def domestic_work(iso3: str, name: str, on: date) -> Facts:
 
 
 def help_block(iso3: str, name: str) -> Facts:
-    """Bodies that help; only those whose own page somebody has read."""
+    """Bodies that help; only those for which somebody has read a page that names them."""
     rows = [row for row in rows_of("help_points", iso3) if row.status == "verified" and not row.to_be_checked]
     facts = tuple(
         fact(
-            f"{row.name} ({row.kind}): {row.does}. How: {row.how}.",
+            f"{row.name} ({row.kind}): {row.does}. How: {row.reach}.",
             row,
             label=row.name,
             note=f"page of {row.page_read}",

@@ -87,7 +87,7 @@ def answers(iso3: str, country: str | None = None) -> tuple[TopicAnswer, ...]:
 
     Examples
     --------
-    >>> found = {answer.topic.topic: answer for answer in answers("QAT")}
+    >>> found = {answer.topic.topic: answer for answer in answers("LBN")}
     >>> found["limitation"].collected, found["limitation"].text.split(" Look")[0]
     (False, 'Not collected yet.')
     >>> found["change of employer"].collected

@@ -1,8 +1,8 @@
 """Who can assist, and in what order.
 
 Help comes before accusation: organisations of the people concerned first, near before far. Only bodies are named whose
-membership or page somebody has read; a recalled name is never shown as help, and is only counted as not shown. That
-nobody is named means that nothing is collected yet, never that there is no help.
+membership, or a page that names them, somebody has read; a recalled name is never shown as help, and is only counted
+as not shown. That nobody is named means that nothing is collected yet, never that there is no help.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def assistance(applicant: str, place: str, on: date, origin: str = "", industrie
     >>> found = assistance("worker", "SGP", date(2026, 11, 20))
     >>> [one.name for one in found.helpers if one.row.table == "help_points"][:2]
     ['Humanitarian Organization for Migration Economics (HOME)', 'Transient Workers Count Too (TWC2)']
-    >>> assistance("worker", "KWT", date(2026, 11, 20)).answer.verdict  # not collected is not none
+    >>> assistance("worker", "OMN", date(2026, 11, 20)).answer.verdict  # not collected is not none
     'unknown'
     """
     if applicant not in APPLICANTS:
@@ -117,8 +117,8 @@ def assistance(applicant: str, place: str, on: date, origin: str = "", industrie
     found: list[tuple[str, str, str, str, Row]] = []
     name = country_name(place)
     found += [(row.name, row.affiliation, "", f"an organisation of {side} in {name}", row) for row in here]
-    found += [(row.name, row.does, row.how, f"assists people who work in {name}", row) for row in near]
-    found += [(row.name, row.does, row.how, f"assists people from {country_name(origin)}", row) for row in home]
+    found += [(row.name, row.does, row.reach, f"assists people who work in {name}", row) for row in near]
+    found += [(row.name, row.does, row.reach, f"assists people from {country_name(origin)}", row) for row in home]
     if origin:
         where = country_name(origin)
         found += [
@@ -129,7 +129,7 @@ def assistance(applicant: str, place: str, on: date, origin: str = "", industrie
         found += [
             (row.name, row.work, "by way of an affiliated union", "the global union", row) for row in _unions(wanted)
         ]
-    found += [(row.name, row.does, row.how, "works in the whole world", row) for row in world]
+    found += [(row.name, row.does, row.reach, "works in the whole world", row) for row in world]
     helpers = tuple(
         Helper(order=place_in, name=who, does=does, how=how, why=why, row=row)
         for place_in, (who, does, how, why, row) in enumerate(found, start=1)

@@ -131,7 +131,7 @@ class FrameworkAgreement(Row, frozen=True, kw_only=True):
 
 
 class HelpPoint(Row, frozen=True, kw_only=True):
-    """A body that assists; shown as help only if somebody has read its page."""
+    """A body that assists; shown as help only if somebody has read a page that names it."""
 
     table: ClassVar[str] = "help_points"
     id: str
@@ -143,7 +143,20 @@ class HelpPoint(Row, frozen=True, kw_only=True):
     helps: tuple[str, ...]
     does: str
     how: str
+    telephone: str
+    web: str
     page_read: str
+
+    @property
+    def reach(self) -> str:
+        """How to reach it, with numbers and addresses as the page prints them and the day they were seen.
+
+        Numbers age, and a wrong one harms: none is given without its date.
+        """
+        seen = [f"telephone {self.telephone}"] if self.telephone else []
+        seen += [self.web] if self.web else []
+        where = f"{', '.join(seen)} (as of {self.page_read})" if seen else ""
+        return ": ".join(part for part in (self.how, where) if part)
 
     @property
     def shown(self) -> bool:
