@@ -84,7 +84,19 @@ def test_what_cannot_be_answered_is_refused_in_words(arguments: list[str], code:
     assert "Traceback" not in result.output
 
 
-FRENCH = ("routes", "--as", "union", "--in", "BGD", "--against", "company:FRA", "--route", "FRVIG", "--on", "2025-06-01")
+FRENCH = (
+    "routes",
+    "--as",
+    "union",
+    "--in",
+    "BGD",
+    "--against",
+    "company:FRA",
+    "--route",
+    "FRVIG",
+    "--on",
+    "2025-06-01",
+)
 
 
 def test_the_size_of_the_company_decides_where_a_law_binds_by_size() -> None:
@@ -99,3 +111,8 @@ def test_a_size_is_that_of_a_company() -> None:
     result = CliRunner().invoke(cli, [*QATAR, "--as", "union", "--staff", "5000"])
     assert result.exit_code == 2
     assert "give --against company:COUNTRY" in result.output
+
+
+@pytest.mark.parametrize("more", [("--industry", "c99"), ("--turnover", "nan"), ("--turnover", "inf")])
+def test_what_is_no_industry_or_no_amount_is_refused(more: tuple[str, ...]) -> None:
+    assert CliRunner().invoke(cli, [*FRENCH, *more]).exit_code == 2

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import click
 
 __all__ = [
+    "AMOUNT",
     "currency_of",
     "facts_said",
     "good_of",
@@ -19,6 +20,20 @@ __all__ = [
     "words_of",
 ]
 
+
+class _Amount(click.ParamType[float]):
+    """A number of zero or more: neither infinite nor none at all, which would pass for small."""
+
+    name = "amount"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            return number(str(value), "")
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a number of zero or more.", param, ctx)
+
+
+AMOUNT = _Amount()
 PLACE = re.compile(r"EU|[A-Z]{3}|[A-Z]{2}-[A-Z0-9]{1,3}")
 NONE = "none"
 

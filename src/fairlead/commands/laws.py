@@ -10,6 +10,7 @@ import click
 
 from fairlead.commands._common import examples, json_option, print_json
 from fairlead.commands._laws_input import (
+    AMOUNT,
     currency_of,
     facts_said,
     good_of,
@@ -59,9 +60,9 @@ def _day_option(function: Any) -> Any:
     ),
 )
 @click.option("--company-in", "seat", metavar="PLACE", help="Where its seat is: a country's name or code.")
-@click.option("--turnover", type=click.FloatRange(min=0), metavar="AMOUNT", help="Yearly turnover, worldwide.")
+@click.option("--turnover", type=AMOUNT, metavar="AMOUNT", help="Yearly turnover, worldwide.")
 @click.option("--currency", default="EUR", show_default=True, metavar="CODE", help="Currency of all amounts.")
-@click.option("--assets", type=click.FloatRange(min=0), metavar="AMOUNT", help="Balance sheet total.")
+@click.option("--assets", type=AMOUNT, metavar="AMOUNT", help="Balance sheet total.")
 @click.option("--staff", type=click.IntRange(min=0), metavar="NUMBER", help="Employees worldwide, with subsidiaries.")
 @click.option(
     "--turnover-in", "turnover_in", multiple=True, metavar="PLACE=AMOUNT", help="Turnover made there; may be repeated."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fairlead.commands._common import examples, json_option, print_json
+from fairlead.commands._laws_input import AMOUNT
 from fairlead.errors import FairleadError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 HEADINGS = {"yes": "Open", "unknown": "Not known", "no": "Closed"}
+INDUSTRIES = frozenset(f"c{number}" for number in range(1, 36))
 FOOT = (
     "The risk of reprisal is Fairlead's own reading. Ask the people concerned before anything is filed or published; "
     "this is not legal advice."
@@ -73,9 +75,9 @@ FOOT = (
     metavar="NAME",
     help="Name of the company, to look for a framework agreement. It is not stored.",
 )
-@click.option("--turnover", type=click.FloatRange(min=0), metavar="AMOUNT", help="Yearly turnover of the company.")
+@click.option("--turnover", type=AMOUNT, metavar="AMOUNT", help="Yearly turnover of the company.")
 @click.option("--currency", default="EUR", show_default=True, metavar="CODE", help="Currency of these amounts.")
-@click.option("--assets", type=click.FloatRange(min=0), metavar="AMOUNT", help="Its balance sheet total.")
+@click.option("--assets", type=AMOUNT, metavar="AMOUNT", help="Its balance sheet total.")
 @click.option("--staff", type=click.IntRange(min=0), metavar="NUMBER", help="Its employees, with subsidiaries.")
 @click.option("--staff-in", multiple=True, metavar="PLACE=NUMBER", help="Its employees there; may be repeated.")
 @click.option("--sells-in", metavar="PLACES", help='Where it sells or does business, with commas; "none" for nowhere.')
@@ -128,6 +130,9 @@ def command(
     """
     from fairlead.reason.help import assistance
 
+    unknown = [code for code in industries if code not in INDUSTRIES]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is not one of c1 to c35.", param_hint="--industry")
     day = on.date() if on else datetime.now().astimezone().date()
     who, _, applicant_state = applicant.partition(":")
     where, home = _country(place), _country(origin) if origin else ""

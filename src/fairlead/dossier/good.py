@@ -88,7 +88,7 @@ def good_named(name: str) -> GoodIndustries:
     if found:
         return min(found, key=lambda row: len(row.good))
     near = [row.good for row in rows if wanted and wanted in row.good.casefold()]
-    fix = f"Near it: {', '.join(near[:8])}." if near else "`fairlead facts list goods` shows the goods."
+    fix = f"Near it: {', '.join(near[:8])}." if near else "`fairlead facts show goods` shows the goods."
     raise FairleadError(f"No listed good is called {name!r}.", why="Not listed is not evidence of absence.", fix=fix)
 
 

@@ -44,6 +44,16 @@ REASONS = {
     "list": "A list forbids nothing by itself; others act on it. {asks}",
     "amendment": "It changes another law and asks nothing of companies by itself. {asks}",
 }
+WOULD = {
+    "bill": "It is adopted and begins to apply.",
+    "never in force": "It is brought into force.",
+    "public bodies": "It takes on a contract with a body that the law binds, which then passes duties on.",
+    "States": "National law or a contract passes on what is asked of States.",
+    "guidelines": "A law, or a contract that it signs, makes them binding.",
+    "list": "A law or an order relies on the list.",
+    "amendment": "The law that it changes binds it: ask for that law.",
+}
+"""What would make a law reach a company that it does not bind by itself."""
 ORDER = {"yes": 0, "unknown": 1, "no": 2}
 
 
@@ -274,7 +284,7 @@ def _binds_not(
 ) -> LawFinding:
     if ended and best.scope.to_date and span(best.scope.to_date)[0] <= on:
         text = f"{_label(row)} does not bind anybody on {on}: it ended on {best.scope.to_date}."
-        return _finding(row, best, "no", text, [], [best.scope], ahead)
+        return _finding(row, best, "no", text, ["It is renewed, or another law takes its place."], [best.scope], ahead)
     reasons = [check for check in best.checks if check.verdict == "no"]
     text = f"{_label(row)} does not bind it on {on}{_as_it_stood(row, on)}: {'; '.join(one.text for one in reasons)}."
     return _finding(row, best, "no", text, [check.change for check in reasons], [best.scope], ahead)
@@ -313,7 +323,8 @@ def _finding(
 def _for_others(row: BusinessLaw, on: date) -> LawFinding:
     """Laws that bind no company: bills, guidelines, lists, laws for public bodies and States, and those never begun."""
     verdict: Verdict = "no"
-    changes = [f"Under way on {row.as_of}, not law then: {row.pending}"] if row.pending else []
+    why = next(name for name in (row.kind, row.state, row.binds) if name in WOULD)
+    changes = [WOULD[why], *([f"Under way on {row.as_of}, not law then: {row.pending}"] if row.pending else [])]
     if row.kind == "bill":
         if on > span(row.as_of)[1]:
             verdict = "unknown"
@@ -332,7 +343,13 @@ def _for_others(row: BusinessLaw, on: date) -> LawFinding:
     return LawFinding(
         law=row,
         answer=answer(
-            verdict, text, [row], changes=changes, nearest=EXPECTED if verdict == "no" else "", as_of=row.as_of
+            verdict,
+            text,
+            [row],
+            references=[_label(row)],
+            changes=changes,
+            nearest=EXPECTED if verdict == "no" else "",
+            as_of=row.as_of,
         ),
     )
 

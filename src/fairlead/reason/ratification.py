@@ -338,7 +338,7 @@ def _no_row(instrument: Instrument, iso3: str, on: date) -> Answer:
             f"{member.country} not being in it."
         )
         change = f"The complete list of ratifications of {code} by the ILO."
-        return answer("unknown", text, [held], changes=[change], as_of=held.as_of, to_be_checked=False)
+        return answer("unknown", text, [held], changes=[change], as_of=held.as_of)
     if on > date.fromisoformat(held.as_of):
         text = f"{member.country} had not ratified {code} by {held.as_of}; whether it has since is not known."
         return answer("unknown", text, [held], as_of=held.as_of)

@@ -202,7 +202,7 @@ def _project(route: AccountabilityRoute, question: Question) -> Answer:
 def _territory(route: AccountabilityRoute, question: Question) -> Answer:
     candidates = _compared(route, question)
     if not candidates:
-        return answer("unknown", "The country is not known.", [route])
+        return answer("unknown", "The country is not known.", [route], changes=["The country is said."])
     reached = _territories(route.id)
     for what, code in candidates:
         if code in reached:
@@ -235,20 +235,23 @@ def _compared(route: AccountabilityRoute, question: Question) -> list[tuple[str,
 def _reached(row: RouteTerritory, what: str, on: date) -> Answer:
     name = f"{country_name(row.iso3)} ({what})"
     if row.status == "conflicting":
-        return answer("unknown", f"Whether it reaches {name} is disputed.", [row])
+        change = f"A source settles whether it reaches {name}."
+        return answer("unknown", f"Whether it reaches {name} is disputed.", [row], changes=[change])
     if row.since:
         first, last = _days(row.since)
         if on < first:
-            return answer("no", f"It reaches {name} from {row.since}.", [row])
+            return answer("no", f"It reaches {name} from {row.since}.", [row], changes=["The day is later."])
         if on < last:
-            return answer("unknown", f"It reaches {name} from some day of {row.since}.", [row])
+            text = f"It reaches {name} from some day of {row.since}."
+            return answer("unknown", text, [row], changes=["The exact day is known."])
     if row.until:
         first, last = _days(row.until)
         if on > last:
             text = f"It reached {name} until {row.until}."
             return answer("no", text, [row], changes=["What happened before that day may still be brought."])
         if on > first:
-            return answer("unknown", f"It reached {name} until some day of {row.until}.", [row])
+            text = f"It reached {name} until some day of {row.until}."
+            return answer("unknown", text, [row], changes=["The exact day is known."])
     return answer("yes", f"It reaches {name}.", [row], as_of=row.as_of)
 
 

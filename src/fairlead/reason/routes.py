@@ -222,11 +222,13 @@ def _judge(row: AccountabilityRoute, question: Question) -> tuple[Accountability
     verdict: Verdict = max((part.verdict for part in parts), key=ORDER.__getitem__)
     deciding = [part for part in parts if part.verdict == verdict]
     doubt = [part.to_be_checked for part in deciding]
-    # one sound no closes a route, whatever is doubtful about the others; a yes needs every part
-    check = all(doubt) if verdict == "no" else any(doubt)
+    # one sound no closes a route, whatever is doubtful about the others, which keep their marks; a yes needs every part
+    check = all(doubt) if verdict == "no" else any(part.to_be_checked for part in parts)
+    said = deciding if verdict == "no" else parts
+    texts = [part.text.replace(f" ({MARK})", "") if check else part.text for part in said]
     return row, answer(
         verdict,
-        " ".join(part.text.replace(f" ({MARK})", "") for part in (deciding if verdict == "no" else parts)),
+        " ".join(texts),
         _once([row, *(fact for part in parts for fact in part.rows)]),
         references=dict.fromkeys(
             reference for part in parts for reference in (row.reference, *part.references) if reference
@@ -251,8 +253,8 @@ def _route_answer(
     open_now: Sequence[tuple[AccountabilityRoute, Answer]],
 ) -> RouteAnswer:
     nearest = _nearest(row, question, open_now) if given.verdict == "no" else ()
-    if nearest:
-        given = msgspec.structs.replace(given, nearest=nearest[0].text)
+    if given.verdict == "no":
+        given = msgspec.structs.replace(given, nearest=nearest[0].text if nearest else _elsewhere(row, question))
     return RouteAnswer(
         route=row,
         answer=given,
@@ -289,6 +291,18 @@ def _nearest(
     found += [_alternative(*pair) for pair in open_now if pair not in same]
     distinct = {(one.route, one.instrument): one for one in found if one.route != row.id or one.instrument}
     return tuple(distinct.values())[:SHOWN]
+
+
+def _elsewhere(row: AccountabilityRoute, question: Question) -> str:
+    """Where nothing against this duty-bearer is open to this applicant: through others, else against the State."""
+    steps = through(row, question)
+    able = next((step.name for step in steps if step.starts), "")
+    if able:
+        return f"None is open to this applicant itself; this one may be through {able}, if the rest holds."
+    if question.duty_bearer == "state":
+        return "None is open to this applicant itself; an organisation of the people concerned may start one."
+    place = country_name(question.place)
+    return f"None against this {question.duty_bearer} is open; routes against {place} itself (state:{question.place})."
 
 
 def _if_organising_was_punished(row: AccountabilityRoute, question: Question) -> list[Alternative]:
