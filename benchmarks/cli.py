@@ -1,6 +1,7 @@
 """The command line: time and peak memory of whole runs, beside the limits and as ratios to a bare interpreter.
 
-Limits: `fairlead --help` 0.25 s; the example 1.5 s; a list of 100,000 rows, end to end by the command, 3 s and 500 MB.
+Limits: `fairlead --help` 0.25 s; the example 1.5 s; a list of 100,000 rows, end to end by the command, 3 s and 500 MB;
+any question about ratifications, laws or routes 0.5 s.
 """
 
 from __future__ import annotations
@@ -20,6 +21,14 @@ EXAMPLE = ROOT / "examples" / "purchases.csv"
 ROWS = 100_000
 DELIMITER, COUNTRY, PRODUCT = ";", "Supplier country", "Product or service"
 FAIRLEAD = [sys.executable, "-m", "fairlead"]
+QUESTIONS = (
+    "ratifications P029 --on 2025-06-30",
+    "ratifications P029 --pathfinders",
+    "laws --company-in SWE --turnover 2e9 --staff 6000 --sells-in DEU,USA --imports USA --goods cotton",
+    "laws bans --good cotton --origin TKM --into USA",
+    "routes --as union --in BGD --against state:BGD",
+    "routes --as ngo --in BGD --against company:CHN --buyer DEU",
+)
 
 
 def long_list(path: Path) -> None:
@@ -65,6 +74,7 @@ def main() -> None:
             ("fairlead --help", [*FAIRLEAD, "--help"], 7, "0.25 s"),
             ("fairlead assess, the example", [*FAIRLEAD, "assess", str(EXAMPLE)], 5, "1.5 s"),
             (f"fairlead assess, {ROWS:,} rows", [*FAIRLEAD, "assess", str(long)], 3, "3 s, 500 MB"),
+            *((" ".join(line.split()[:3]), [*FAIRLEAD, *line.split()], 5, "0.5 s") for line in QUESTIONS),
         ]
         bare = 0.0
         print(f"{'':<34} {'median':>8} {'best':>8} {'peak':>8} {'ratio':>7}  limit")
