@@ -15,7 +15,7 @@ from fairlead.classify.text import key, strip_parentheses
 if TYPE_CHECKING:
     from fairlead.classify.confirmations import Confirmations
 
-__all__ = ["country_name", "match_country", "table_country"]
+__all__ = ["country_codes", "country_name", "match_country", "table_country"]
 
 # Shorter texts are one letter away from too many names for a spelling guess to help.
 _SHORTEST_TYPO = 4
@@ -82,6 +82,18 @@ def country_name(code: str) -> str:
     """
     area = _areas().get(code)
     return area["name"] if area else _names().get(code, code)
+
+
+@cache
+def country_codes() -> tuple[str, ...]:
+    """Return the alpha-3 codes of all countries and territories that have a name here, in alphabetical order.
+
+    Examples
+    --------
+    >>> country_codes()[:3], len(country_codes())
+    (('ABW', 'AFG', 'AGO'), 247)
+    """
+    return tuple(sorted(code for code in _names() if len(code) == 3 and code.isalpha() and code not in _areas()))
 
 
 def match_country(text: str, confirmations: Confirmations | None = None) -> Match:
