@@ -11,6 +11,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import msgspec
 
@@ -66,7 +67,7 @@ def kept_estimates() -> Packaged:
     if path is not None and path.is_file():
         try:
             return Packaged(path)
-        except (OSError, ValueError, KeyError, EOFError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, msgspec.DecodeError):
             path.unlink(missing_ok=True)  # cut short; worked out again
     found = own_estimates(kept_index())
     if path is not None:

@@ -37,7 +37,7 @@ class Packaged:
     def __init__(self, file: Path) -> None:
         import numpy as np
 
-        with np.load(file, allow_pickle=False) as data:
+        with file.open("rb") as handle, np.load(handle, allow_pickle=False) as data:
             arrays = {key: data[key] for key in data.files}
         self._fill(arrays, msgspec.json.decode(arrays.pop("about").tobytes()))
 
@@ -74,7 +74,8 @@ class Packaged:
 
     def name(self, code: str) -> str:
         """English name of a country or an industry."""
-        return str(self.about["names"].get(code, code)).replace("St. ", "Saint ").replace(" & ", " and ")
+        name = str(self.about["names"].get(code, code))
+        return name.replace("St. ", "Saint ").replace(" & ", " and ").replace("’", "'")
 
     def modelled(self, iso3: str) -> bool:
         """Whether the country's part of the trade table is split from the Rest of the World."""
