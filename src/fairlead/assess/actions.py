@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from fairlead.assess import result
+from fairlead.assess import result, sentences
 from fairlead.assess.steps import steps_for
 from fairlead.facts import (
     CountryFinding,
@@ -89,11 +89,14 @@ def _actions(iso3: str, name: str, people: result.Range, industries: tuple[str, 
     unions = _unions(industries)
     imposed = [row for row in load(StateImposed) if row.iso3 == iso3]
     law = (
-        *(_case(row) for row in _cases(iso3)),
-        *(_gap(question, row, name) for question, row in gaps if RULE_SAYS_MORE.get(question.question) not in rules),
+        *(_statement(sentences.case(row), row) for row in _cases(iso3)),
+        *(
+            _statement(sentences.answer(row, name), row)
+            for question, row in gaps
+            if RULE_SAYS_MORE.get(question.question) not in rules
+        ),
         *(_finding(row) for row in load(CountryFinding) if row.iso3 == iso3 and row.held_back_by),
-        *(_rule(row) for row in rules.values()),
-        *(_rule(row) for row in _agreements(iso3)),
+        *(_statement(sentences.rule(row, row.country), row) for row in (*rules.values(), *_agreements(iso3))),
         *(_no_free_union(row) for row in partners if row.kind == "no free union"),
     )
     return result.OriginActions(
@@ -148,21 +151,6 @@ def _unions(industries: tuple[str, ...]) -> list[GlobalUnion]:
     return list({row.id: row for _, _, row in ordered}.values())[:UNIONS_SHOWN]
 
 
-def _gap(question: LabourLawQuestion, row: LabourLaw, name: str) -> result.Statement:
-    sentence = {"yes": question.when_yes, "no": question.when_no}.get(row.answer, question.when_in_part)
-    return _statement(sentence.format(country=name, value=row.value), row)
-
-
-def _case(row: SupervisoryCase) -> result.Statement:
-    years = str(row.from_year) if row.to_year in (None, row.from_year) else f"{row.from_year}-{row.to_year}"
-    procedure = row.body.startswith("Art.")
-    body = f"ILO {row.body}" if procedure else f"{row.body} of the ILO"
-    state = f" ({row.state})" if procedure else ""
-    return _statement(
-        f"{body}, {years}, on {', '.join(row.instruments)}: {row.topic}. Outcome: {row.outcome}{state}.", row
-    )
-
-
 def _finding(row: CountryFinding) -> result.Statement:
     why = {"law": "a law held", "practice": "a practice held", "law and practice": "a law and a practice held"}
     because = f"{why[row.held_back_by]} them back" if row.held_back_by in why else f"of {row.held_back_by}"
@@ -175,11 +163,6 @@ def _rules(iso3: str) -> dict[str, MigrationRule]:
     rows = [row for row in load(MigrationRule) if row.iso3 == iso3 and row.field in MIGRATION_FIELDS]
     rows.sort(key=lambda row: row.scope == "destination")
     return {row.field: row for row in rows}
-
-
-def _rule(row: MigrationRule) -> result.Statement:
-    of = {"destination": "Migrants who work there", "origin": "People who leave to work"}.get(row.scope, row.country)
-    return _statement(f"{of}, {row.field}: {row.value}.", row)
 
 
 def _state(row: StateImposed) -> result.Statement:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from fairlead.assess import sentences
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Mark, Section
 from fairlead.dossier.names import in_sentences
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import (
     Instrument,
     LabourLaw,
-    LabourLawQuestion,
     MigrationRule,
     StateImposed,
     SupervisoryCase,
@@ -176,15 +176,11 @@ def _value(ratified: Answer, bound: Answer) -> str:
 
 def case_facts(rows: Sequence[SupervisoryCase]) -> tuple[Fact, ...]:
     """Cases as facts: those still open first, then the latest."""
-    facts = []
-    for row in sorted(rows, key=lambda row: (row.state == "closed", -row.from_year)):
-        years = str(row.from_year) if row.to_year in (None, row.from_year) else f"{row.from_year}-{row.to_year}"
-        body = f"{row.body} (ILO Constitution)" if row.body.startswith("Art.") else f"{row.body} of the ILO"
-        started = f", started by {row.started_by}" if row.body.startswith("Art.") and row.started_by else ""
-        state = f" State of the case on {row.as_of}: {row.state}." if row.body.startswith("Art.") else ""
-        text = f"{body}, {years}{started}, on {', '.join(row.instruments)}: {row.topic}. Outcome: {row.outcome}.{state}"
-        facts.append(fact(text, row, label=f"{row.body}, {years}", value=row.state, note=row.note))
-    return tuple(facts)
+    ordered = sorted(rows, key=lambda row: (row.state == "closed", -row.from_year))
+    return tuple(
+        fact(sentences.case(row), row, label=sentences.case_name(row), value=row.state, note=row.note)
+        for row in ordered
+    )
 
 
 def _supervision(iso3: str, name: str) -> Facts:
@@ -243,7 +239,6 @@ def law_block(key: str, title: str, topics: Sequence[str], *, iso3: str, name: s
         The country.
     """
     by_topic = {row.topic: row for row in load(LabourLawTopic)}
-    questions = {row.question: row for row in load(LabourLawQuestion)}
     answers: dict[str, list[LabourLaw]] = {}
     for row in rows_of(LabourLaw.table, iso3):
         answers.setdefault(row.question, []).append(row)
@@ -253,7 +248,7 @@ def law_block(key: str, title: str, topics: Sequence[str], *, iso3: str, name: s
     elsewhere: list[str] = []
     for topic in (by_topic[one] for one in topics):
         rows = [row for question in topic.questions for row in answers.get(question, ())]
-        facts += [_answered(questions[row.question], row, name, topic.topic) for row in rows]
+        facts += [_answered(row, name, topic.topic) for row in rows]
         if not rows:
             (elsewhere if rules & set(topic.migration) else unanswered).append(topic.topic)
     missing = []
@@ -271,19 +266,8 @@ def law_block(key: str, title: str, topics: Sequence[str], *, iso3: str, name: s
     )
 
 
-def _answered(question: LabourLawQuestion, row: LabourLaw, name: str, topic: str) -> Fact:
-    sentence = {"yes": question.when_yes, "no": question.when_no, "in part": question.when_in_part}.get(row.answer, "")
-    asked = question.question.replace("_", " ").capitalize()
-    if row.answer == "unknown":
-        text = f"{asked}: not known."
-    elif sentence:
-        text = sentence.format(country=name, value=row.value)
-    elif is_short(row.value):
-        text = f"{asked}: {row.value}."
-    else:
-        text = f"{row.value[:1].upper()}{row.value[1:].rstrip('.')}."
-    where = ", ".join(part for part in (row.law, row.article) if part and part not in text)
-    text = f"{text.rstrip('.')} ({where})." if where else text
+def _answered(row: LabourLaw, name: str, topic: str) -> Fact:
+    text = sentences.answer(row, name) or f"On {topic} in {name}: not known."
     return fact(text, row, label=topic, value=row.value if is_short(row.value) else "", note=row.note)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from fairlead.assess import sentences
 from fairlead.dossier.law import is_short, law_block, standings
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Section
 from fairlead.dossier.names import country_name, spoken
@@ -43,12 +44,8 @@ def rule_facts(rows: Sequence[MigrationRule]) -> tuple[Fact, ...]:
     """Rules as facts, each with its field as label."""
     facts = []
     for row in rows:
-        if row.scope == "corridor":
-            who = f"{spoken(country_name(row.iso3))} and {spoken(country_name(row.partner))}"
-        else:
-            place = spoken(row.country)
-            who = f"Migrants who work in {place}" if row.scope == "destination" else f"People who leave {place}"
-        text = f"{who}, {row.field}: {row.value.rstrip('.')}."
+        partner = spoken(country_name(row.partner)) if row.scope == "corridor" else ""
+        text = sentences.rule(row, spoken(country_name(row.iso3)), partner)
         facts.append(fact(text, row, label=row.field, value=row.value if is_short(row.value) else "", note=row.note))
     return tuple(facts)
 

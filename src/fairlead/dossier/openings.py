@@ -7,11 +7,15 @@ from datetime import date
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts
 from fairlead.dossier.names import in_sentences
 from fairlead.dossier.rows import collected, fact
+from fairlead.reason.ratification import instrument_status
 from fairlead.reason.routes import Question, RouteAnswer, routes
 
 __all__ = ["routes_block"]
 
 ROUTES = "accountability_routes"
+CONVENTION = "C029"
+UNRATIFIED = "ILO19"
+"""The route on a Convention that the State has not ratified: no way for one that it is bound by."""
 NEAREST = 2
 WORDS = {"yes": "open", "no": "closed", "unknown": "not known whether open"}
 
@@ -21,6 +25,7 @@ def routes_block(iso3: str, name: str, on: date) -> Facts:
     if not collected(ROUTES):
         missing = f"Routes open against {name}: {NOT_COLLECTED}."
         return Facts(key="routes", title="Routes", not_collected=(missing,))
+    bound = instrument_status(CONVENTION, iso3, on).in_force.verdict == "yes"
     question = Question(
         applicant="union",
         duty_bearer="state",
@@ -28,29 +33,32 @@ def routes_block(iso3: str, name: str, on: date) -> Facts:
         abuse="forced_labour",
         place=iso3,
         on=on,
-        instruments=("C029",),
+        instruments=(CONVENTION,),
     )
     return Facts(
         key="routes",
         title=f"Routes of a trade union against {name} for forced labour (Convention No. 29)",
-        facts=tuple(_route(one, iso3) for one in routes(question) if _worth_showing(one)),
+        facts=tuple(_route(one, iso3, bound) for one in routes(question) if _worth_showing(one, bound)),
         about="Closed routes are shown where they belong to the ILO and can be started at all. For another applicant, "
         "duty-bearer, abuse or date ask `fairlead routes`. Which route is wise, and who could suffer for it, people "
         "decide together.",
     )
 
 
-def _worth_showing(one: RouteAnswer) -> bool:
+def _worth_showing(one: RouteAnswer, bound: bool) -> bool:
+    if bound and one.route.id == UNRATIFIED:
+        return False
     if one.answer.verdict != "no":
         return True
     return one.route.category.startswith("ILO") and one.route.rule != "follows"
 
 
-def _route(one: RouteAnswer, iso3: str) -> Fact:
+def _route(one: RouteAnswer, iso3: str, bound: bool) -> Fact:
     says = in_sentences(one.answer.text, iso3)
     parts = [f"{one.route.name} ({one.route.body}): {WORDS[one.answer.verdict]}. {says}"]
-    if one.answer.verdict == "no" and one.nearest:
-        near = "; ".join(in_sentences(near.text, iso3).rstrip(".") for near in one.nearest[:NEAREST])
+    nearest = [near for near in one.nearest if not (bound and near.route == UNRATIFIED)]
+    if one.answer.verdict == "no" and nearest:
+        near = "; ".join(in_sentences(near.text, iso3).rstrip(".") for near in nearest[:NEAREST])
         parts.append(f"Nearest: {near}.")
     if one.answer.verdict == "unknown" and one.answer.changes:
         parts.append(f"What would change this: {in_sentences(one.answer.changes[0], iso3)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from fairlead.assess import sentences
 from fairlead.dossier.law import case_facts, standing
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts
 from fairlead.dossier.names import country_name, spoken
@@ -118,8 +119,7 @@ def gaps_of_industries(industries: Iterable[str], without: Iterable[str] = ()) -
         if question is None or not (row.answer == question.concern or row.answer == "in part"):
             continue
         name = country_name(row.iso3)
-        sentence = {"yes": question.when_yes, "no": question.when_no}.get(row.answer, question.when_in_part)
-        facts.append(fact(sentence.format(country=spoken(name), value=row.value), row, label=name, note=row.note))
+        facts.append(fact(sentences.answer(row, spoken(name)), row, label=name, note=row.note))
     return Facts(
         key="gaps",
         title="Where workers of this industry are left out of law or enforcement",

@@ -18,6 +18,7 @@ from fairlead.dossier.report.wording import (
     beside,
     capital,
     leading,
+    named,
     plain_text,
     quoted,
     signature,
@@ -93,7 +94,10 @@ class _Writer:
             yield Paragraph(
                 (
                     Run(f"{method.title}. ", bold=True),
-                    Run(f"{sentence(method.text)} Documentation: {method.docs}", cite=self.notes.of_method(method)),
+                    Run(
+                        f"{sentence(method.text)} In Fairlead's documentation: {method.docs}.",
+                        cite=self.notes.of_method(method),
+                    ),
                 )
             )
         yield Heading("Limits")
@@ -128,7 +132,7 @@ class _Writer:
                 title=title,
                 headings=("Subject", "Answer", "What is known"),
                 rows=tuple((words(subject(fact)), words(fact.value), self._said(fact)) for fact in found),
-                widths=(1.7, 1.7, 6.6),
+                widths=(3.0, 1.6, 5.4) if all(named(fact) for fact in found) else (2.2, 1.5, 6.3),
             )
         elif found:
             yield Bullets(tuple(self._fact(fact) for fact in found))

@@ -23,6 +23,8 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
         A safe web address, or nothing.
     mark
         What to know of the source itself ("to be checked"); empty where it was read.
+    licence, about
+        Said once, at the first note of each source.
     tables
         The tables of facts whose rows lead here.
     """
@@ -43,7 +45,9 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
             f"as of {self.as_of}" if self.as_of else "",
             self.licence,
             self.about,
-            f"table{'' if len(self.tables) == 1 else 's'}: {', '.join(self.tables)}" if self.tables else "",
+            f"Fairlead's table of {' and of '.join(table.replace('_', ' ') for table in self.tables)}"
+            if self.tables
+            else "",
         ]
         return "; ".join(part.rstrip(". ") for part in named if part)
 
@@ -83,6 +87,7 @@ class Notes:
 
     def __iter__(self) -> Iterator[Note]:
         """All notes in order."""
+        told: set[str] = set()
         for (ident, url, as_of), number in self._numbers.items():
             source = self._sources.get(ident, Source(id=ident, title=ident))
             yield Note(
@@ -91,10 +96,11 @@ class Notes:
                 url=safe_address(url) or safe_address(source.url),
                 as_of=as_of or source.as_of,
                 mark=status_mark(source.status) if source.status in ("recalled", "conflicting") else "",
-                licence=source.licence,
-                about=source.note,
+                licence="" if ident in told else source.licence,
+                about="" if ident in told else source.note,
                 tables=tuple(self._tables.get(number, ())),
             )
+            told.add(ident)
 
     def _named(self, sources: Iterable[str]) -> list[int]:
         """Numbers of whole sources; one that no statement leads to gets a new number."""

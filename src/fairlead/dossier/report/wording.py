@@ -18,6 +18,7 @@ __all__ = [
     "beside",
     "capital",
     "leading",
+    "named",
     "plain_text",
     "quoted",
     "signature",
@@ -71,7 +72,7 @@ def subject(fact: Fact) -> str:
     >>> subject(Fact(text="", rows=(), label="tied visa"))
     'Tied visa'
     """
-    if _instrument(fact):
+    if named(fact):
         code = f"({fact.label})".replace(*MARITIME)
         return _NUMBER.sub(code, fact.note) if _NUMBER.search(fact.note) else f"{fact.note} {code}"
     return fact.label[:1].upper() + fact.label[1:]
@@ -79,10 +80,11 @@ def subject(fact: Fact) -> str:
 
 def aside(fact: Fact) -> str:
     """Give what stands behind a fact in small letters: its note, unless that is its subject."""
-    return "" if _instrument(fact) else fact.note
+    return "" if named(fact) else fact.note
 
 
-def _instrument(fact: Fact) -> bool:
+def named(fact: Fact) -> bool:
+    """Whether a fact is on an instrument and its note is the name of it."""
     return bool(fact.note and INSTRUMENT.fullmatch(fact.label))
 
 
@@ -99,11 +101,11 @@ def beside(fact: Fact) -> str:
     'ILO. A union may.'
     """
     text = plain_text(fact.text, fact.mark)
-    for named in filter(None, (fact.note if _instrument(fact) else "", fact.label)):
-        if text.startswith(f"{named}: "):
-            return _capital(text.removeprefix(f"{named}: "))
-        if text.startswith(f"{named} ("):
-            return _capital(_opened(text.removeprefix(f"{named} ("), fact.value))
+    for about in filter(None, (fact.note if named(fact) else "", fact.label)):
+        if text.startswith(f"{about}: "):
+            return _capital(text.removeprefix(f"{about}: "))
+        if text.startswith(f"{about} ("):
+            return _capital(_opened(text.removeprefix(f"{about} ("), fact.value))
     return text.replace(f", {fact.label}: ", ": ", 1) if fact.label else text
 
 
@@ -127,7 +129,7 @@ def answered(fact: Fact) -> str:
     >>> answered(Fact(text="Weekly hours limit: 48.", rows=(), label="hours", value="48"))
     ''
     """
-    return "" if fact.value.casefold() in beside(fact).casefold() and not _instrument(fact) else fact.value
+    return "" if fact.value.casefold() in beside(fact).casefold() and not named(fact) else fact.value
 
 
 def _capital(text: str) -> str:
