@@ -104,3 +104,33 @@ def test_json_carries_sources_and_their_terms(table: str) -> None:
     assert named == {row["source"] for row in data["rows"] if "source" in row}
     assert all(row["licence"] for row in data["sources"])
     assert set(data["columns"]) == set(data["rows"][0])
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_copy_is_read_as_spreadsheet_programs_write_it(tmp_path, delimiter) -> None:
+    """With semicolons where the comma is the decimal sign, with empty rows at the end."""
+    header, found = rows()
+    found[0][header.index("name")] = "A; new, name"
+    path = tmp_path / "copy.csv"
+    write(path, header, [*found, [""] * len(header), []], delimiter=delimiter)
+    assert [(change.column, change.after) for change in changes("practices", path)] == [("name", "A; new, name")]
+
+
+def test_another_encoding_is_told_with_its_remedy(tmp_path) -> None:
+    path = tmp_path / "copy.csv"
+    path.write_bytes((DATA_FOLDER / "practices.csv").read_text(encoding="utf-8").encode("utf-16"))
+    with pytest.raises(InputError) as caught:
+        changes("practices", path)
+    assert "save it as 'CSV UTF-8'" in caught.value.problems[0].what
+
+
+def test_a_source_that_is_not_there_is_told(tmp_path) -> None:
+    header, found = rows()
+    found[0][header.index("source")] = "a-new-source"
+    path = tmp_path / "copy.csv"
+    write(path, header, found)
+    result = CliRunner().invoke(cli, ["facts", "diff", "practices", str(path)])
+    assert result.exit_code == 0
+    assert "sources.id does not have it" in result.output
+    told = json.loads(CliRunner().invoke(cli, ["facts", "diff", "practices", str(path), "--json"]).stdout)
+    assert [problem["value"] for problem in told["problems"]] == ["a-new-source"]

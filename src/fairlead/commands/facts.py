@@ -76,8 +76,8 @@ def show(table: str, conditions: tuple[str, ...], as_json: bool) -> None:
     rows: list[dict[str, Any]] = [msgspec.to_builtins(row) for row in facts.load(table)]
     for condition in conditions:
         column, equals, value = condition.partition("=")
-        if not equals or (rows and column not in rows[0]):
-            columns = ", ".join(rows[0]) if rows else ""
+        if not equals or column not in schema.fields:
+            columns = ", ".join(schema.fields)
             raise click.BadParameter(f"{condition!r}: write COLUMN=VALUE with one of {columns}.", param_hint="--where")
         rows = [row for row in rows if str(row[column]).casefold() == value.casefold()]
     if as_json:
@@ -176,16 +176,27 @@ def export(table: str, kind: str, output: Path | None, as_json: bool) -> None:
 def diff(table: str, file: Path, as_json: bool) -> None:
     """Say what FILE, a corrected copy of TABLE in CSV, changes: rows added and removed, and cells changed.
 
-    The copy is checked against the schema first, with every problem told at once.
+    The copy is checked against the schema first, with every problem told at once. References that lead to no row of
+    another table, for instance a source that is not there yet, are told as well.
     """
     import msgspec
 
+    from fairlead.commands._errors import problem_lines
     from fairlead.facts.changes import changes
+    from fairlead.facts.store import dangling
 
-    found = changes(table, file)
+    found, loose = changes(table, file), dangling(file, table)
     if as_json:
-        print_json({"table": table, "changes": [msgspec.to_builtins(change) for change in found]})
+        print_json(
+            {
+                "table": table,
+                "changes": [msgspec.to_builtins(change) for change in found],
+                "problems": [msgspec.to_builtins(problem) for problem in loose],
+            }
+        )
         return
+    for line in problem_lines(loose):
+        click.echo(line, err=True)
     for change in found:
         key = ", ".join(f"{column}={value}" for column, value in change.key.items() if value)
         what = f": {change.column} {change.before!r} -> {change.after!r}" if change.kind == "changed" else ""

@@ -14,7 +14,7 @@ from fairlead.facts.records import RECORDS, Record, Source
 from fairlead.facts.schema import Field, Schema, schema, tables
 from fairlead.facts.values import Value, read_value
 
-__all__ = ["check", "load", "packaged", "read", "source"]
+__all__ = ["check", "dangling", "load", "packaged", "read", "source"]
 
 OWN = ("country_indicators", "ratification_coverage", "ratifications")
 """Tables that own copies join when they are loaded."""
@@ -118,6 +118,22 @@ def check(only: Iterable[str] = ()) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+def dangling(path: Path | str, table: str) -> tuple[Problem, ...]:
+    """References of a corrected copy that lead to no row of our tables, such as a source that is not in `sources`.
+
+    Parameters
+    ----------
+    path, table
+        As in `read`.
+
+    Examples
+    --------
+    >>> dangling(DATA_FOLDER / "practices.csv", "practices")
+    ()
+    """
+    return tuple(_references(table, _read(Path(path), table)[0], Path(path)))
+
+
 def source(id: str) -> Source:  # noqa: A002
     """The source with this id.
 
@@ -164,7 +180,10 @@ def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
     columns = list(form.fields.items())
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:  # spreadsheet programs put a mark at the beginning
-            reader = csv.reader(file, strict=True)
+            first = file.readline()
+            file.seek(0)
+            # in much of the world they write semicolons, because the comma is their decimal sign
+            reader = csv.reader(file, strict=True, delimiter=max(",;\t", key=first.count))
             header = next(reader, [])
             if sorted(header) != sorted(form.fields):
                 return (), [_header_problem(path, header, form)]
@@ -176,6 +195,8 @@ def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
             seen: dict[tuple[Value, ...], int] = {}
             for cells in reader:
                 line = reader.line_num
+                if not any(cells):
+                    continue
                 if len(cells) != len(header):
                     problems.append(
                         _problem(path, line, None, None, f"the row has {len(cells)} cells, not {len(header)}")
@@ -194,15 +215,18 @@ def _read(path: Path, table: str) -> tuple[tuple[Any, ...], list[Problem]]:
                     continue
                 key = tuple(values[name] for name in form.key)
                 if key in seen:
-                    problems.append(_problem(path, line, form.key[0], str(key), f"row {seen[key]} has the same key"))
+                    named = ", ".join(str(part) for part in key)
+                    problems.append(_problem(path, line, form.key[0], named, f"row {seen[key]} has the same key"))
                 seen[key] = line
                 rows.append(record(**values))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError:
+        return (), [_problem(path, None, None, None, "it is not text in UTF-8: save it as 'CSV UTF-8'")]
+    except (OSError, csv.Error) as error:
         return (), [_problem(path, None, None, None, f"the file cannot be read: {error}")]
     return tuple(rows), problems
 
 
-def _references(table: str, rows: tuple[Any, ...]) -> list[Problem]:
+def _references(table: str, rows: tuple[Any, ...], path: Path | None = None) -> list[Problem]:
     problems = []
     for name, field in schema(table).fields.items():
         if field.type != "reference":
@@ -211,7 +235,8 @@ def _references(table: str, rows: tuple[Any, ...]) -> list[Problem]:
         known = {getattr(row, column) for row in _read(_path(other), other)[0]}
         for line, row in enumerate(rows, start=2):
             if getattr(row, name) not in known:
-                problems.append(_problem(_path(table), line, name, getattr(row, name), f"{field.of} does not have it"))
+                because = f"{field.of} does not have it"
+                problems.append(_problem(path or _path(table), line, name, getattr(row, name), because))
     return problems
 
 
