@@ -18,7 +18,7 @@ _Z90 = 1.6449
 #: Stand-ins named one by one.
 _NAMED = 5
 _STAND_INS = {
-    "forced_labour": "Countries without indicators, shown by a stand-in",
+    "forced_labour": "Countries without evidence of their own, shown by a stand-in",
     "child_labour": "Countries without a survey of children's work",
 }
 
