@@ -16,12 +16,13 @@ class Way(msgspec.Struct, frozen=True):
 
 
 class Door(msgspec.Struct, frozen=True, kw_only=True):
-    """A door of the first screen."""
+    """A door of the first screen: what is behind it as a whole, and single ways, each with a real case filled in."""
 
     id: str
     title: str
     who: str
-    ways: tuple[Way, ...]
+    address: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 def doors() -> tuple[Door, ...]:
@@ -31,25 +32,21 @@ def doors() -> tuple[Door, ...]:
             id="help",
             title=_("I need help, or want to tell"),
             who=_("workers, families and those who support them"),
-            ways=(),
         ),
         Door(
             id="account",
             title=_("I want to hold someone to account, or change a law"),
-            who=_("unions, civil society, employers' bodies, policy people of companies"),
-            ways=(),
+            who=_("unions, civil society, employers' organisations and policy people of companies"),
         ),
         Door(
             id="plan",
             title=_("We are planning or negotiating together"),
-            who=_("labour ministries, tripartite committees, secretariats of networks"),
-            ways=(),
+            who=_("labour ministries, tripartite committees and secretariats of networks"),
         ),
         Door(
             id="buy",
             title=_("We buy, lend or invest"),
-            who=_("companies of any size, public buyers, lenders"),
-            ways=(),
+            who=_("companies of any size, public buyers and lenders"),
         ),
-        Door(id="look-up", title=_("I look something up"), who=_("everyone"), ways=()),
+        Door(id="look-up", title=_("I look something up"), who=_("everyone")),
     )
