@@ -7,6 +7,9 @@ from fairlead.facts.labour_law import statement
 
 __all__ = ["answer", "case", "case_name", "rule"]
 
+BODIES = ("Governing Body", "Committee", "International")
+"""Beginnings of names that take an article in a sentence."""
+
 
 def answer(row: LabourLaw, country: str) -> str:
     """Say an answer on labour law, with the law behind it; nothing where the answer is not known.
@@ -39,7 +42,8 @@ def case(row: SupervisoryCase) -> str:
     """Say what a supervisory body of the ILO dealt with and how it ended; the state of a procedure with its date."""
     procedure = row.body.startswith("Art.")
     body = "Constitution of the ILO" if procedure else "ILO"
-    started = f"; started by {row.started_by}" if procedure and row.started_by else ""
+    who = f"the {row.started_by}" if row.started_by.startswith(BODIES) else row.started_by
+    started = f"; started by {who}" if procedure and who else ""
     state = f" State of the case on {row.as_of}: {row.state}." if procedure else ""
     about = f"on {', '.join(row.instruments)}: {row.topic.rstrip('.')}"
     return f"{case_name(row)} ({body}{started}), {about}. Outcome: {row.outcome.rstrip('.')}.{state}"

@@ -8,7 +8,7 @@ from datetime import date
 from fairlead.dossier.assemble import assemble
 from fairlead.dossier.estimates import chain_by_origin, in_countries
 from fairlead.dossier.industry import bans_block, together
-from fairlead.dossier.listed import good_facts
+from fairlead.dossier.listed import ABSENCE, good_facts
 from fairlead.dossier.model import Block, Dossier, Facts, Section
 from fairlead.dossier.packaged import packaged
 from fairlead.dossier.partners import global_unions
@@ -121,7 +121,12 @@ def _listed(good: GoodIndustries, listings: list[Good]) -> Section:
         "not listed is not thereby free of it.",
         blocks=(
             Facts(key="goods", title="Listings, edition of 2022", facts=good_facts(listings, country=True)),
-            Facts(key="made_with", title="Listed goods that are made with it", facts=good_facts(made, country=True)),
+            Facts(
+                key="made_with",
+                title="Listed goods that are made with it",
+                facts=good_facts(made, country=True),
+                not_collected=() if made else (f"Goods made with it: {ABSENCE}.",),
+            ),
             Facts(key="classification", title="Where the good stands in trade", facts=(mapped, *more)),
         ),
     )

@@ -102,7 +102,7 @@ def _law(topic: Subject, on: date, goods: list[Good]) -> Section:
         blocks=(
             standing_in("P029", places(topic), on, _where(topic)),
             cases(places(topic)),
-            imposed_in(topic.industries, [row.good for row in goods]),
+            imposed_in(() if topic.places == "listed" else topic.industries, [row.good for row in goods]),
             gaps_of_industries(topic.industries, topic.beside),
             instruments_block(topic.instruments, on),
         ),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from fairlead.assess import sentences
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Mark, Section
-from fairlead.dossier.names import in_sentences
+from fairlead.dossier.names import in_sentences, instruments_named
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import (
     Instrument,
@@ -81,7 +80,7 @@ def standings(iso3: str, name: str, on: date, only: Iterable[str] = ()) -> Facts
             unknown.append(instrument.code)
         else:
             facts.append(found)
-    text = f"Whether {name} has ratified {_named(unknown)}: not collected yet; no record is not no ratification."
+    text = f"Whether {name} has ratified {instruments_named(unknown)}: not collected yet, which is not no ratification."
     missing = (text,) if unknown else ()
     return Facts(
         key="ratifications",
@@ -114,7 +113,7 @@ def ratification_gaps(iso3: str, name: str, on: date) -> Facts:
                 facts[gap.instrument] = fact(
                     text, *rows, label=gap.instrument, value=profile, note=called, mark=checked
                 )
-    text = f"Whether {name} has yet to ratify {_named(unknown)}: unknown, as their records are not complete."
+    text = f"Whether {name} has yet to ratify {instruments_named(unknown)}: unknown, as their records are not complete."
     if iso3 not in members():
         text = f"{name} is not among the member States of the ILO, so there is nothing to compare."
     return Facts(
@@ -126,12 +125,6 @@ def ratification_gaps(iso3: str, name: str, on: date) -> Facts:
         else "",
         not_collected=(text,) if unknown or not facts else (),
     )
-
-
-def _named(codes: Iterable[str]) -> str:
-    """Instruments in running text, by their short names and codes."""
-    names = {row.code: row.name for row in load(Instrument)}
-    return ", ".join(f"{re.sub(r', [0-9]{4}.*', '', names[code])} ({code})" for code in codes)
 
 
 def standing(instrument: Instrument, iso3: str, on: date) -> Fact | None:
@@ -241,6 +234,8 @@ def law_block(key: str, title: str, topics: Sequence[str], *, iso3: str, name: s
     by_topic = {row.topic: row for row in load(LabourLawTopic)}
     answers: dict[str, list[LabourLaw]] = {}
     for row in rows_of(LabourLaw.table, iso3):
+        if row.answer == "unknown":
+            continue  # an answer that nobody has is left among those not collected
         answers.setdefault(row.question, []).append(row)
     rules = {row.field for row in rows_of(MigrationRule.table, iso3) if row.scope != "corridor"}
     facts: list[Fact] = []
@@ -267,7 +262,7 @@ def law_block(key: str, title: str, topics: Sequence[str], *, iso3: str, name: s
 
 
 def _answered(row: LabourLaw, name: str, topic: str) -> Fact:
-    text = sentences.answer(row, name) or f"On {topic} in {name}: not known."
+    text = sentences.answer(row, name).removeprefix(f"{name}: ")
     return fact(text, row, label=topic, value=row.value if is_short(row.value) else "", note=row.note)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from fairlead.errors import FairleadError
+from fairlead.facts import Instrument, load
 from fairlead.reason.ratification import members
 
-__all__ = ["country_name", "in_sentences", "known_countries", "spoken"]
+__all__ = ["country_name", "in_sentences", "instruments_named", "known_countries", "spoken"]
 
 ARTICLE = frozenset(
     {
@@ -92,3 +94,15 @@ def in_sentences(text: str, iso3: str) -> str:
     found = "|".join(re.escape(one) for one in sorted(names, key=len, reverse=True))
     said = re.sub(rf"(?<![\w-])(?:the )?(?:{found})(?![\w-])", spoken(name), text)
     return re.sub(r"(^|[.:] )the (?=[A-Z])", r"\1The ", said)
+
+
+def instruments_named(codes: Iterable[str]) -> str:
+    """Instruments in running text, by their short names and codes.
+
+    Examples
+    --------
+    >>> instruments_named(["C029"])
+    'Forced Labour Convention (C029)'
+    """
+    names = {row.code: row.name for row in load(Instrument)}
+    return ", ".join(f"{re.sub(r', [0-9]{4}.*', '', names[code])} ({code})" for code in codes)

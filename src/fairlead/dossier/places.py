@@ -8,7 +8,7 @@ from datetime import date
 from fairlead.assess import sentences
 from fairlead.dossier.law import case_facts, standing
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts
-from fairlead.dossier.names import country_name, spoken
+from fairlead.dossier.names import country_name, instruments_named, spoken
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import Instrument, LabourLaw, LabourLawQuestion, StateImposed, SupervisoryCase, load
 from fairlead.reason.ratification import count, coverage
@@ -30,7 +30,7 @@ def standing_in(code: str, countries: Iterable[str], on: date, title: str) -> Fa
     none = f"Whether {', '.join(map(spoken, missing))} had ratified {code}: {NOT_COLLECTED}."
     return Facts(
         key=f"standing.{code}",
-        title=f"{code} {title}",
+        title=f"{instruments_named([code])} {title}",
         facts=tuple(facts),
         about=f"{instrument.name}: {instrument.relevance}.",
         not_collected=(none,) if missing else (),

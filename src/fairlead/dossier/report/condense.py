@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable
 
 import msgspec
 
-from fairlead.dossier.model import Dossier, Fact, Facts, Mark, RowRef
+from fairlead.dossier.model import NO_OPEN_DATA, Dossier, Fact, Facts, Indicator, Mark, RowRef
 from fairlead.dossier.report.wording import INSTRUMENT, MARITIME
 
-__all__ = ["Standing", "condensed", "stated"]
+__all__ = ["Standing", "condensed", "own_copies", "stated"]
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -59,3 +59,17 @@ def condensed(facts: Iterable[Fact], elsewhere: Container[str]) -> tuple[tuple[S
         )
         for (value, mark), of in groups.items()
     ), tuple(rest)
+
+
+def own_copies(indicators: Iterable[Indicator]) -> tuple[tuple[Indicator, ...], tuple[Indicator, ...]]:
+    """Tell indicators with something to show from those that a reader may load from a copy of their own.
+
+    Examples
+    --------
+    >>> told = [Indicator(key="a", label="A", absent=NO_OPEN_DATA), Indicator(key="b", label="B", value=1.0)]
+    >>> [[one.label for one in part] for part in own_copies(told)]
+    [['B'], ['A']]
+    """
+    found = tuple(indicators)
+    own = tuple(one for one in found if one.absent == NO_OPEN_DATA)
+    return tuple(one for one in found if one not in own), own

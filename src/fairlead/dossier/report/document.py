@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from fairlead.assess.result import Range
 from fairlead.dossier import model
 from fairlead.dossier.report import figures
-from fairlead.dossier.report.condense import condensed, stated
+from fairlead.dossier.report.condense import condensed, own_copies, stated
 from fairlead.dossier.report.notes import Note, Notes
 from fairlead.dossier.report.wording import (
     FIRST,
     FOOT,
     HOW_TO_READ,
     KINDS,
+    answered,
     aside,
     beside,
     capital,
@@ -100,6 +101,8 @@ class _Writer:
                     ),
                 )
             )
+        if not self.dossier.methods:
+            yield Paragraph(words("This dossier holds no estimate."))
         yield Heading("Limits")
         yield Bullets(tuple(words(text) for text in self.dossier.limits))
 
@@ -127,7 +130,12 @@ class _Writer:
 
     def _facts(self, facts: Iterable[model.Fact], title: str = "") -> Iterator[Block]:
         found = tuple(facts)
-        if title and len(found) >= _TABLE_FROM and all(fact.label and fact.value for fact in found):
+        if (
+            title
+            and len(found) >= _TABLE_FROM
+            and all(fact.label and fact.value for fact in found)
+            and any(map(answered, found))
+        ):
             yield Table(
                 title=title,
                 headings=("Subject", "Answer", "What is known"),
@@ -168,7 +176,7 @@ class _Writer:
         place = partner.country_name if several else ""
         rest = capital("; ".join(part for part in (place, partner.affiliation, partner.note) if part))
         return (
-            Run(partner.name, bold=True, mark=partner.mark),
+            Run(f"{partner.name}.", bold=True, mark=partner.mark),
             Run(f" {rest}", cite=self.notes.numbers(partner.rows)),
         )
 
@@ -178,13 +186,18 @@ class _Writer:
             (Run(plain_text(factor.text, factor.mark), mark=factor.mark, cite=self.notes.numbers(factor.rows)),),
             kept=True,
         )
-        if factor.indicators:
+        shown, own = own_copies(factor.indicators)
+        if shown:
             yield Table(
                 title=f"{factor.name}: indicators side by side, no composite",
                 headings=("Indicator", "Value", "Among countries, and over time"),
-                rows=tuple(self._indicator(indicator) for indicator in factor.indicators),
+                rows=tuple(self._indicator(indicator) for indicator in shown),
                 widths=(3, 2, 3),
             )
+        if own:
+            named_ones = "; ".join(one.label for one in own)
+            cite = self.notes.numbers(row for one in own for row in one.rows)
+            yield Paragraph((Run(f"{capital(model.NO_OPEN_DATA)[:-1]}: {named_ones}.", cite=cite),), soft=True)
         if factor.absent:
             yield Paragraph(words(sentence(factor.absent)), soft=True)
         yield from self._condensed(factor.facts)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fairlead import __version__
-from fairlead.dossier.model import Block, Dossier, Partners
+from fairlead.dossier.model import NO_OPEN_DATA, Block, Dossier, Partners
 from fairlead.dossier.report import figures
-from fairlead.dossier.report.condense import condensed, stated
+from fairlead.dossier.report.condense import condensed, own_copies, stated
 from fairlead.dossier.report.notes import Notes
 from fairlead.dossier.report.wording import (
     FIRST,
@@ -79,6 +79,7 @@ def _environment() -> Environment:
         FIRST=FIRST,
         FOOT=FOOT,
         KINDS=KINDS,
+        NO_OPEN_DATA=NO_OPEN_DATA,
         answered=answered,
         aside=aside,
         beside=beside,
@@ -88,6 +89,7 @@ def _environment() -> Environment:
         kind_of=_kind_of,
         lines=figures.lines,
         named=figures.named,
+        own_copies=own_copies,
         plain_text=plain_text,
         several=_several,
         share=figures.share,
