@@ -155,7 +155,7 @@ def pathfinder_lists(on: date) -> dict[str, Any]:
     """
     lists = []
     for listing in ("2021", "2025"):
-        found = plans.pathfinders(on, listing)  # type: ignore[arg-type]
+        found = plans.pathfinders(on, listing)
         lists.append(
             {
                 "listing": listing,

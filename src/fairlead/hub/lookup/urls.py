@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from fairlead.hub.lookup import sources
+from fairlead.hub.lookup import countries, labour_law, ratifications, sources
 
 urlpatterns: list[URLPattern] = [
+    *ratifications.addresses,
+    *countries.addresses,
+    *labour_law.addresses,
     *sources.addresses,
 ]
