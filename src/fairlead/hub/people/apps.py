@@ -8,3 +8,7 @@ class People(AppConfig):
 
     name = "fairlead.hub.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Register the policies."""
+        from fairlead.hub.people import policies  # noqa: F401
