@@ -47,7 +47,7 @@ from fairlead.facts.records.core import (
     StateImposed,
     SupervisoryCase,
 )
-from fairlead.facts.records.programmes import Initiative, Practice
+from fairlead.facts.records.programmes import Initiative, InitiativeFeature, Practice
 from fairlead.facts.records.routes import (
     Abuse,
     AccountabilityRoute,
@@ -84,6 +84,7 @@ __all__ = [
     "IndicatorSeries",
     "IndicatorSeriesShareAlike",
     "Initiative",
+    "InitiativeFeature",
     "Instrument",
     "LabourLaw",
     "LabourLawQuestion",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from fairlead.facts.records.base import Record, Row
 
-__all__ = ["RECORDS", "Initiative", "Practice"]
+__all__ = ["RECORDS", "Initiative", "InitiativeFeature", "Practice"]
 
 
 class Initiative(Row, frozen=True, kw_only=True):
@@ -31,6 +31,16 @@ class Initiative(Row, frozen=True, kw_only=True):
     advantage: str
 
 
+class InitiativeFeature(Row, frozen=True, kw_only=True):
+    """One feature of an initiative: what it can be held to, and by whom."""
+
+    table: ClassVar[str] = "initiative_features"
+    initiative: str
+    feature: str
+    answer: str
+    value: str
+
+
 class Practice(Row, frozen=True, kw_only=True):
     """Something that has been tried, with its result, its evidence and its limits."""
 
@@ -49,4 +59,4 @@ class Practice(Row, frozen=True, kw_only=True):
     limits: str
 
 
-RECORDS: tuple[type[Record], ...] = (Initiative, Practice)
+RECORDS: tuple[type[Record], ...] = (Initiative, InitiativeFeature, Practice)
