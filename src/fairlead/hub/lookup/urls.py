@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from fairlead.hub.lookup import countries, labour_law, ratifications, sources
+from fairlead.hub.lookup import corridors, countries, goods, initiatives, labour_law, practices, ratifications, sources
 
 urlpatterns: list[URLPattern] = [
     *ratifications.addresses,
     *countries.addresses,
     *labour_law.addresses,
+    *corridors.addresses,
+    *goods.addresses,
+    *initiatives.addresses,
+    *practices.addresses,
     *sources.addresses,
 ]
