@@ -65,13 +65,14 @@ def corridor_list(request: HttpRequest) -> Page | HttpResponseBase:
     filters = {
         "origin": chosen(request, "origin", dict(origins)),
         "destination": chosen(request, "destination", dict(destinations)),
+        "country": chosen(request, "country", {**dict(origins), **dict(destinations)}),
         "sector": chosen(request, "sector", _sectors()),
         "tied": chosen(request, "tied", ("yes", "partly", "no", "unknown")),
         "q": words(request),
     }
     kept = [one for one in every if _passes(one, filters)]
     ends = filters["origin"], filters["destination"]
-    alone = all(ends) and ends[0] != ends[1] and not (filters["sector"] or filters["tied"] or filters["q"])
+    alone = all(ends) and ends[0] != ends[1] and not any(filters[name] for name in ("country", "sector", "tied", "q"))
     if not kept and alone and request.path.endswith("/"):
         return redirect("corridor", code="-".join(ends))
     rows = [_flat(one) for one in kept]
@@ -80,6 +81,7 @@ def corridor_list(request: HttpRequest) -> Page | HttpResponseBase:
         "filters": filters,
         "origins": origins,
         "destinations": destinations,
+        "either": sorted({*origins, *destinations}, key=lambda one: one[1]),
         "sectors": _sectors(),
         "name": country_name,
         "total": len(every),
@@ -94,9 +96,8 @@ def corridor(request: HttpRequest, code: str) -> Page:  # noqa: ARG001
         raise Http404(_("A corridor is written as two country codes, such as NPL-QAT."))
     found = _corridor(origin, destination)
     helpers = _helpers(origin, destination)
-    rules = [
-        ("between", field, row) for field, row in [(row.field, row) for row in found.between] or [("agreement", None)]
-    ]
+    rules: list[tuple[str, str, MigrationRule | None]] = [("between", row.field, row) for row in found.between]
+    rules = rules or [("between", "agreement", None)]
     rules += [("destination", field, found.at_destination.get(field)) for field in AT_DESTINATION]
     rules += [("origin", field, found.at_origin.get(field)) for field in AT_ORIGIN]
     rows = [
@@ -182,6 +183,8 @@ def _tied(one: Corridor) -> str:
 
 def _passes(one: Corridor, filters: dict[str, str]) -> bool:
     if filters["origin"] not in ("", one.origin) or filters["destination"] not in ("", one.destination):
+        return False
+    if filters["country"] not in ("", one.origin, one.destination):
         return False
     if filters["tied"] not in ("", _tied(one)) or (filters["sector"] and filters["sector"] not in one.sectors):
         return False

@@ -29,7 +29,7 @@ def good_list(request: HttpRequest) -> Page:
     countries = sorted({(row.iso3, row.country) for row in every}, key=lambda one: one[1])
     filters = {
         "q": words(request),
-        "iso3": chosen(request, "iso3", dict(countries)),
+        "country": chosen(request, "country", dict(countries)),
         "kind": chosen(request, "kind", KINDS),
         "industry": chosen(request, "industry", industries()),
         "edition": chosen(request, "edition", sorted({row.edition for row in every})),
@@ -165,7 +165,7 @@ def _industries_of() -> dict[str, tuple[str, ...]]:
 def _passes(row: Good, filters: dict[str, str]) -> bool:
     return (
         filters["q"].casefold() in row.good.casefold()
-        and filters["iso3"] in ("", row.iso3)
+        and filters["country"] in ("", row.iso3)
         and (not filters["kind"] or getattr(row, filters["kind"]))
         and (not filters["industry"] or filters["industry"] in _industries_of().get(row.good, ()))
         and filters["edition"] in ("", row.edition)

@@ -62,7 +62,7 @@ def initiative_list(request: HttpRequest) -> Page:
     filters = {
         "q": words(request),
         "industry": chosen(request, "industry", codes),
-        "iso3": chosen(request, "iso3", dict(countries)),
+        "country": chosen(request, "country", dict(countries)),
         "led_from": chosen(request, "led_from", {**dict(seats), "unknown": ""}),
         "level": chosen(request, "level", ("international", "regional", "national", "industry")),
         "role": chosen(request, "role", roles),
@@ -230,7 +230,7 @@ def _passes(one: Known, filters: dict[str, str]) -> bool:
     return (
         all(word in said for word in filters["q"].casefold().split())
         and (not filters["industry"] or filters["industry"] in row.industries)
-        and (not filters["iso3"] or filters["iso3"] in row.countries)
+        and (not filters["country"] or filters["country"] in row.countries)
         and (not wanted or (not one.led_from if wanted == "unknown" else wanted in one.led_from))
         and filters["level"] in ("", row.level)
         and filters["role"] in ("", row.role)

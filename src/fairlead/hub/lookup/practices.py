@@ -26,7 +26,7 @@ def practice_list(request: HttpRequest) -> Page:
     codes = {code for row in every for code in row.industries}
     filters = {
         "q": words(request),
-        "iso3": chosen(request, "iso3", dict(countries)),
+        "country": chosen(request, "country", dict(countries)),
         "industry": chosen(request, "industry", codes),
         "evidence": chosen(request, "evidence", evidence()),
     }
@@ -77,7 +77,7 @@ def _passes(row: Practice, filters: dict[str, str]) -> bool:
     said = f"{row.name} {row.place} {row.sectors} {row.who} {row.changed} {row.figures} {row.limits}".casefold()
     return (
         all(word in said for word in filters["q"].casefold().split())
-        and (not filters["iso3"] or filters["iso3"] in row.countries)
+        and (not filters["country"] or filters["country"] in row.countries)
         and (not filters["industry"] or filters["industry"] in row.industries)
         and filters["evidence"] in ("", row.evidence)
     )
