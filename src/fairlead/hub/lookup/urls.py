@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from fairlead.hub.lookup import corridors, countries, goods, initiatives, labour_law, practices, ratifications, sources
+from fairlead.hub.lookup import (
+    corridors,
+    countries,
+    goods,
+    indicators,
+    initiatives,
+    labour_law,
+    practices,
+    ratifications,
+    sources,
+)
 
 urlpatterns: list[URLPattern] = [
     *ratifications.addresses,
@@ -12,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     *labour_law.addresses,
     *corridors.addresses,
     *goods.addresses,
+    *indicators.addresses,
     *initiatives.addresses,
     *practices.addresses,
     *sources.addresses,
