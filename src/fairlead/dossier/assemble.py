@@ -23,6 +23,13 @@ LIMITS = (
     'Statements marked "to be checked" were written from knowledge: look at the official source before you use them.',
 )
 FIRST = ("P029", "C029")
+TERMS: dict[Kind, tuple[str, ...]] = {
+    "country": ("tied visa",),
+    "corridor": ("tied visa", "change of employer", "recruitment fees"),
+    "industry": (),
+    "good": (),
+}
+"""Rules on migration that belong among what is read first."""
 
 
 def assemble(
@@ -48,7 +55,7 @@ def assemble(
         title=title,
         subtitle=subtitle,
         on=on.isoformat(),
-        summary=_summary(sections),
+        summary=_summary(kind, sections),
         sections=sections,
         methods=tuple(method for method in METHODS if method.id in used),
         sources=(),
@@ -57,8 +64,11 @@ def assemble(
     return msgspec.structs.replace(dossier, sources=sources(dossier))
 
 
-def _summary(sections: tuple[Section, ...]) -> tuple[Fact, ...]:
-    """The Protocol and the Convention, what the State imposes, open cases and who is left out."""
+def _summary(kind: Kind, sections: tuple[Section, ...]) -> tuple[Fact, ...]:
+    """The Protocol and the Convention, what the State imposes, open cases, tied visas and who is left out.
+
+    A corridor begins with the terms on which people go: whether they may leave the employer, and who pays.
+    """
     blocks = [block for section in sections for block in section.blocks if isinstance(block, Facts)]
 
     def facts(key: str) -> tuple[Fact, ...]:
@@ -70,4 +80,7 @@ def _summary(sections: tuple[Section, ...]) -> tuple[Fact, ...]:
     unions = [
         one for section in sections for block in section.blocks if isinstance(block, Partners) for one in block.facts
     ]
-    return (*standing, *facts("state_imposed")[:2], *cases, *left_out, *unions)
+    rules = (*facts("destination"), *facts("origin"))
+    terms = [one for one in rules if one.rows[0].key[0] != "corridor" and one.label in TERMS[kind]]
+    found = (*standing, *facts("state_imposed")[:2], *cases, *left_out, *unions)
+    return (*terms, *found) if kind == "corridor" else (*found, *terms)

@@ -203,13 +203,10 @@ def _imposed(iso3: str, name: str) -> Facts:
 
 def _labour_law(iso3: str, name: str) -> tuple[Facts, ...]:
     """Who is left out first, then the other topics; topics that nobody has answered yet are named."""
-    left_out = (
-        "Groups that law or enforcement does not reach. Readings of others, dated: 'met the standard in their reading' "
-        "is not 'the law is kept'."
-    )
+    left_out = f"Whether law and enforcement reach them, and where not. {READINGS}"
     shared = {"iso3": iso3, "name": name}
     return (
-        law_block("left_out", "Who is left out of labour law", LEFT_OUT, about=left_out, **shared),
+        law_block("left_out", "Groups that labour law often leaves out", LEFT_OUT, about=left_out, **shared),
         law_block("labour_law", "Labour law and its enforcement", _other_topics(), about=READINGS, **shared),
     )
 

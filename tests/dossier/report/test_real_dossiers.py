@@ -94,3 +94,38 @@ def test_every_country_can_be_written(read_page: Any) -> None:
         page.check_closed()
         page.check_links()
         assert document(dossier).notes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_country_is_accessible_in_light_and_dark(
+    scheme: str, check_in_browser: Callable[[Path, int, str], None], tmp_path: Path
+) -> None:
+    check_in_browser(html.write(made("QAT"), tmp_path / "d.html"), 390, scheme)
+
+
+@pytest.mark.slow
+def test_a_country_is_read_by_keyboard(browser: Any, tmp_path: Path) -> None:
+    """The first stop leads past the contents; every stop can be seen; figures open and scroll without a mouse."""
+    page = browser.new_page(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    page.goto(html.write(made("QAT"), tmp_path / "d.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        size, top, outline = page.evaluate(
+            "(() => { const e = document.activeElement, b = e.getBoundingClientRect();"
+            " return [b.width * b.height, b.top, getComputedStyle(e).outlineStyle]; })()"
+        )
+        assert size > 0
+        assert 0 <= top <= 800
+        assert outline != "none"
+    summary = page.locator("details:not([open]) > summary").first.element_handle()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert summary.evaluate("e => e.parentElement.open")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
+    page.close()

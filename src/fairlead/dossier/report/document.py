@@ -272,7 +272,7 @@ class _Writer:
             headings=headings,
             rows=tuple(rows),
             right=tuple(range(1, len(headings))),
-            widths=(3.0, *([2.0] * len(block.columns)), *([1.1] if shares else [])),
+            widths=(3.0, *([2.0] * len(block.columns)), *([1.3] if shares else [])),
         )
 
     @staticmethod
