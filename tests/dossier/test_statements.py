@@ -64,6 +64,42 @@ def test_every_statement_leads_to_its_row(dossiers: dict[str, Dossier]) -> None:
     assert seen > 50_000
 
 
+SAYS = {
+    "labour_law": "value",
+    "migration_rules": "value",
+    "supervisory_cases": "outcome",
+    "state_imposed": "statement",
+    "goods": "good",
+    "accountability_routes": "name",
+    "business_laws": "asks",
+    "import_bans": "says",
+    "practices": "limits",
+    "initiatives": "advantage",
+    "framework_agreements": "name",
+    "trade_agreements": "provision",
+    "state_commitments": "commitment",
+    "help_points": "does",
+}
+"""The field of a row that the words of a statement must hold."""
+
+
+def test_a_statement_says_what_its_row_says(dossiers: dict[str, Dossier]) -> None:
+    """The row that a statement leads to is the one it was written from."""
+    seen: set[str] = set()
+    for name, dossier in dossiers.items():
+        for statement in dossier.statements():
+            first = statement.rows[0] if statement.rows else None
+            if not isinstance(statement, Fact) or first is None or first.table not in SAYS:
+                continue
+            row = resolve(first)
+            if first.table == "labour_law" and row.answer != "value":
+                continue
+            said = getattr(row, SAYS[first.table]).rstrip(".").casefold()
+            assert said in statement.text.casefold(), (name, statement)
+            seen.add(first.table)
+    assert seen >= set(SAYS) - {"state_commitments"}, "a table of which no dossier says anything"
+
+
 def test_estimates_are_the_rows_they_name(countries: dict[str, Dossier]) -> None:
     for iso3 in ("BGD", "QAT", "BRA", "SLB"):
         for block in countries[iso3].blocks:

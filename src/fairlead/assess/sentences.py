@@ -7,6 +7,9 @@ from fairlead.facts.labour_law import statement
 
 __all__ = ["answer", "case", "case_name", "rule"]
 
+FIELDS = {"tied visa": "visa tied to one employer"}
+"""Names of rules that need more words in a sentence."""
+
 BODIES = ("Governing Body", "Committee", "International")
 """Beginnings of names that take an article in a sentence."""
 
@@ -38,14 +41,22 @@ def case_name(row: SupervisoryCase) -> str:
     return f"{row.body}, {years}"
 
 
-def case(row: SupervisoryCase) -> str:
-    """Say what a supervisory body of the ILO dealt with and how it ended; the state of a procedure with its date."""
+def case(row: SupervisoryCase, place: str = "") -> str:
+    """Say what a supervisory body of the ILO dealt with and how it ended; the state of a procedure with its date.
+
+    Parameters
+    ----------
+    row
+        The case.
+    place
+        Name of the country as it is said in a sentence; as in the row, if none.
+    """
     procedure = row.body.startswith("Art.")
     body = "Constitution of the ILO" if procedure else "ILO"
     who = f"the {row.started_by}" if row.started_by.startswith(BODIES) else row.started_by
     started = f"; started by {who}" if procedure and who else ""
     state = f" State of the case on {row.as_of}: {row.state}." if procedure else ""
-    about = f"on {', '.join(row.instruments)}: {row.topic.rstrip('.')}"
+    about = f"on {', '.join(row.instruments)} in {place or row.country}: {row.topic.rstrip('.')}"
     return f"{case_name(row)} ({body}{started}), {about}. Outcome: {row.outcome.rstrip('.')}.{state}"
 
 
@@ -63,4 +74,4 @@ def rule(row: MigrationRule, place: str, partner: str = "") -> str:
         "destination": f"Migrants who work in {place}",
         "origin": f"People who leave {place} to work",
     }.get(row.scope, f"{place} and {partner}" if partner else place)
-    return f"{who}, {row.field}: {row.value.rstrip('.')}."
+    return f"{who}, {FIELDS.get(row.field, row.field)}: {row.value.rstrip('.')}."

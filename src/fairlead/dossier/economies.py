@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from fairlead.assess import sentences
 from fairlead.dossier.law import standing
 from fairlead.dossier.model import NOT_COLLECTED, Economies, Economy, Fact, Section
 from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.rows import collected, fact, mark_of, ref, rows_of
-from fairlead.facts import Instrument, LabourLawQuestion, load
+from fairlead.facts import Instrument, load
 from fairlead.reason.plans import plan_horizon
 
 __all__ = ["economies_section"]
@@ -72,18 +73,10 @@ def _bound(code: str, iso3: str, on: date) -> Both:
 
 def _answers(iso3: str, name: str, *wanted: tuple[str, str]) -> list[Fact]:
     """Answers to questions of labour law, where the answer is the one named."""
-    questions = {row.question: row for row in load(LabourLawQuestion)}
     rows = {row.question: row for row in rows_of("labour_law", iso3)}
-    facts = []
-    for key, answer in wanted:
-        row = rows.get(key)
-        if row is None or row.answer != answer or key not in questions:
-            continue
-        question = questions[key]
-        sentence = {"yes": question.when_yes, "no": question.when_no, "in part": question.when_in_part}[answer]
-        if sentence:
-            facts.append(fact(sentence.format(country=name, value=row.value), row, note=row.note))
-    return facts
+    chosen = [rows[key] for key, answer in wanted if key in rows and rows[key].answer == answer]
+    said = [(sentences.answer(row, name), row) for row in chosen]
+    return [fact(text, row, note=row.note) for text, row in said if text]
 
 
 def _sponsored(iso3: str, on: date) -> Both:
@@ -103,7 +96,7 @@ def _facilitated(iso3: str, _on: date) -> Both:
     for row in rows_of("migration_rules", iso3):
         if row.scope != "destination" or row.field not in ("tied visa", "exit permission"):
             continue
-        text = f"Migrants who work in {name}, {row.field}: {row.value}."
+        text = sentences.rule(row, name)
         free = row.value.startswith(("no", "not required"))
         (against if free else for_).append(fact(text, row, note=row.note))
     questions = ("may_change_job_without_employer", "may_leave_country_without_employer")

@@ -7,7 +7,7 @@ from datetime import date
 
 from fairlead.assess import sentences
 from fairlead.dossier.model import NOT_COLLECTED, Fact, Facts, Mark, Section
-from fairlead.dossier.names import in_sentences, instruments_named
+from fairlead.dossier.names import country_name, in_sentences, instruments_named, spoken
 from fairlead.dossier.rows import fact, rows_of
 from fairlead.facts import (
     Instrument,
@@ -171,7 +171,13 @@ def case_facts(rows: Sequence[SupervisoryCase]) -> tuple[Fact, ...]:
     """Cases as facts: those still open first, then the latest."""
     ordered = sorted(rows, key=lambda row: (row.state == "closed", -row.from_year))
     return tuple(
-        fact(sentences.case(row), row, label=sentences.case_name(row), value=row.state, note=row.note)
+        fact(
+            sentences.case(row, spoken(country_name(row.iso3))),
+            row,
+            label=sentences.case_name(row),
+            value=row.state,
+            note=row.note,
+        )
         for row in ordered
     )
 
