@@ -11,6 +11,9 @@ from fairlead.facts import load, series
 
 __all__ = ["indicator"]
 
+ROUNDED = "Worked back from scaled figures, and so rounded."
+"""Part of a note on values, which says nothing where there is none."""
+
 
 def indicator(key: str, iso3: str) -> Indicator:
     """What one indicator says of a country, or why it says nothing.
@@ -42,7 +45,7 @@ def indicator(key: str, iso3: str) -> Indicator:
             absent=NO_OPEN_DATA if own else f"no value for this country{_edition(about.edition)}; it is not zero",
             rows=(ref(about),),
             mark=mark_of([about]),
-            note=about.note,
+            note=about.note.replace(ROUNDED, "").strip(),
         )
     return Indicator(
         key=key,

@@ -113,7 +113,8 @@ def _laws(iso3: str, name: str, on: date) -> Facts:
         key="business_laws",
         title="Laws that bind business",
         facts=tuple(fact(_law(row), row, label=row.name, value=row.state, note=row.note) for row in rows),
-        about="The state is that of the date of the row; `fairlead laws` asks whether a law binds a company on a date."
+        about="The state is that of the date of the row; `fairlead laws` asks whether a law binds a company on a date. "
+        "Notes that speak of a first and a second compilation mean the two lists that were reconciled here."
         if rows
         else "",
         not_collected=(more if rows else _no_laws(name),),

@@ -115,4 +115,5 @@ def trade_agreements(codes: Iterable[str], name: str, on: date) -> Facts:
         "trade_agreements",
         lambda row: row.kind not in BANS and all(party & set(row.parties) for party in parties),
         say,
+        "Dates are those of the agreement itself: a State that joined later is bound later.",
     )
