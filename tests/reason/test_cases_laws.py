@@ -198,6 +198,7 @@ def test_bans_name_no_producer_and_keep_their_marks(on: date, good: str | None, 
     for one in found:
         assert one.ban in one.answer.rows
         assert one.answer.to_be_checked == any(row.to_be_checked for row in one.answer.rows)
+        assert one.answer.verdict == "yes" or all(one.answer.changes or [""])
         if one.ban.kind in ("order on named producers", "general prohibition"):
             assert one.answer.verdict != "yes"
 

@@ -93,8 +93,11 @@ def _touches(
     in_time, when = _time(ban, on)
     market: Verdict = "yes" if into is None else any_of([contains(ban.into, into, on), contains(into, ban.into, on)])
     if in_time == "no" or market == "no":
-        text = when if in_time == "no" else f"It closes the market of {ban.into}, not of {into}."
-        return _finding(ban, "no", text, [])
+        if in_time == "no":
+            change = "It is renewed." if "ended" in when else "The day is later."
+            return _finding(ban, "no", when, [change])
+        text = f"It closes the market of {ban.into}, not of {into}."
+        return _finding(ban, "no", text, [f"It goes to {ban.into}, as it is or inside another good."])
     if ban.kind == "general prohibition":
         text = f"{ban.says} Whether this good was made with forced labour, no table can say."
         return _finding(
@@ -132,10 +135,12 @@ def _by_good(ban: ImportBan, in_time: Verdict, when: str, good: str | None, orig
         same = made = "yes"
     place = _from(ban, origin)
     if any_of([same, made]) == "no":
-        return _finding(ban, "no", f"It is about {_listed(ban.goods)}; {good} is not named.", [])
+        text = f"It is about {_listed(ban.goods)}; {good} is not named."
+        return _finding(ban, "no", text, [f"It is, or holds, any of: {_listed(ban.goods)}."])
     area = ban.area or ban.origin
     if place == "no" and made == "no":
-        return _finding(ban, "no", f"It is about {_listed(ban.goods)} from {area}, not from {origin}.", [])
+        text = f"It is about {_listed(ban.goods)} from {area}, not from {origin}."
+        return _finding(ban, "no", text, [f"It, or anything in it, comes from {area}."])
     if ban.kind == "order on named producers" and all_of([same, place]) != "no":
         text = f"{ban.says} It names producers, who are not named here; this good and origin are concerned."
         return _finding(ban, "unknown", text, [f"Compare the producers with {LISTS[ban.law]}."])
