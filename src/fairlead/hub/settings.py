@@ -11,6 +11,9 @@ import dj_database_url
 
 from fairlead.hub.options import data_folder, flag, number, text
 
+# What somebody on this machine has read from restricted sources must not reach readers of the hub.
+os.environ["FAIRLEAD_OWN_FACTS"] = "none"
+
 HUB = Path(__file__).parent
 DATA = data_folder()
 
@@ -133,8 +136,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "fairlead.hub.people.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "fairlead.hub.people.signup.NameForm"
+ACCOUNT_CHANGE_EMAIL = True  # one address each: a new one replaces the old once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_ADAPTER = "fairlead.hub.people.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Fairlead"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in with one; without this, two factors forbid a new address
+SOCIALACCOUNT_ADAPTER = "fairlead.hub.people.adapter.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
 if text("FAIRLEAD_OIDC_URL"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -146,7 +156,8 @@ if text("FAIRLEAD_OIDC_URL"):
                 "secret": text("FAIRLEAD_OIDC_SECRET"),
                 "settings": {"server_url": text("FAIRLEAD_OIDC_URL")},
             }
-        ]
+        ],
+        "OAUTH_PKCE_ENABLED": True,
     }
 
 SESSION_COOKIE_HTTPONLY = True
@@ -158,6 +169,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if flag("FAIRLEAD_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 if text("FAIRLEAD_MAIL_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
