@@ -5,21 +5,29 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from fairlead.hub.lookup import (
+    cases,
     corridors,
     countries,
     goods,
     indicators,
     initiatives,
     labour_law,
+    laws,
     practices,
     ratifications,
+    routes,
     sources,
+    which,
 )
 
 urlpatterns: list[URLPattern] = [
     *ratifications.addresses,
     *countries.addresses,
     *labour_law.addresses,
+    *cases.addresses,
+    *which.addresses,
+    *laws.addresses,
+    *routes.addresses,
     *corridors.addresses,
     *goods.addresses,
     *indicators.addresses,
