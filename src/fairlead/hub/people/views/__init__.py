@@ -1,0 +1,1 @@
+"""Pages on accounts, organisations, networks and the audit log."""

@@ -1,0 +1,74 @@
+"""What the pages share: who may open them, forms and their answers."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from fairlead.errors import FairleadError
+from fairlead.hub.pages import FORMATS
+
+__all__ = ["choice", "done", "members_only", "show_form", "tried"]
+
+
+def members_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Send readers who are not signed in to do so; programs that ask for data are refused."""
+
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **named: Any) -> Any:
+        if request.user.is_authenticated:
+            return view(request, *args, **named)
+        if request.path.endswith(tuple(f".{form}" for form in FORMATS)):
+            raise PermissionDenied(_("Sign in first."))
+        return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/account/")
+
+    return answer
+
+
+def tried(form: forms.Form, do: Callable[[dict[str, Any]], object]) -> bool:
+    """Do what a form asks; what is refused is told beside it."""
+    if not form.is_valid():
+        return False
+    try:
+        do(form.cleaned_data)
+    except FairleadError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+def show_form(
+    request: HttpRequest, form: forms.Form, title: str, button: str, *, intro: str = "", danger: bool = False
+) -> HttpResponse:
+    """A page that is one form; 400 if what was sent is not possible."""
+    context = {"form": form, "title": title, "button": button, "intro": intro, "danger": danger}
+    return render(request, "people/one_form.html", context, status=400 if form.is_bound else 200)
+
+
+def done(request: HttpRequest, said: str, to: str, **named: Any) -> HttpResponseBase:
+    """Say that something is done, and go on to a page."""
+    messages.success(request, said)
+    return redirect(to, **named)
+
+
+def choice(request: HttpRequest, name: str, known: set[str]) -> str:
+    """A filter of the address; empty if it is not set.
+
+    Raises
+    ------
+    BadRequest
+        If its value is not one of those that are known.
+    """
+    value = request.GET.get(name, "")
+    if value and value not in known:
+        raise BadRequest(_("%(name)s cannot be %(value)s.") % {"name": name, "value": value[:40]})
+    return value
