@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
 
 from fairlead.hub.home.urls import urlpatterns as home
 from fairlead.hub.lookup.urls import urlpatterns as lookup
+from fairlead.hub.people.urls import urlpatterns as people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *lookup,
-    path("account/", include("allauth.urls")),
+    *people,
 ]
 
 handler400 = "fairlead.hub.errors.bad_request"
