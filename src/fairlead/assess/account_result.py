@@ -241,10 +241,7 @@ def _industry_parts(linked: Linked, total: float) -> tuple[result.Part, ...]:
     table = linked.demand.table
     C, S = len(table.cells.countries), len(table.cells.industries)
     central = linked.by_cell.reshape(C, S).sum(0)
-    weights = linked.demand.all_tiers.reshape(C, S).astype(np.float32)
-    draws = np.zeros((linked.cell_draws.shape[1], S))
-    for c in np.flatnonzero(weights.any(axis=1)):
-        draws += linked.cell_draws[c] * weights[c]
+    draws = linked.industries
     order = [s for s in np.argsort(-central, kind="stable") if central[s] > 0]
     return tuple(
         result.Part(

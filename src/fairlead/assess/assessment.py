@@ -15,6 +15,7 @@ from fairlead.flows.table import Table
 from fairlead.labour import LabourAccount, check_assumptions, child_labour, employment, forced_labour
 
 if TYPE_CHECKING:
+    from fairlead.assess.compare import Keeper
     from fairlead.chain import MappedPurchases
     from fairlead.classify import Confirmations
 
@@ -30,6 +31,7 @@ def assess(
     confirmations: Confirmations | None = None,
     reading: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
+    keeper: Keeper | None = None,
     **settings: Any,
 ) -> result.Assessment:
     """Assess a list of purchases.
@@ -46,6 +48,8 @@ def assess(
         Arguments of `fairlead.chain.read_purchases`, such as ``{"currency": "EUR"}``.
     progress
         Called with steps done, steps in all and what is being done.
+    keeper
+        Takes the draws, for comparing this assessment with another (`fairlead.assess.compare`).
 
     Returns
     -------
@@ -60,7 +64,7 @@ def assess(
     from dataclasses import replace
 
     chosen = replace(options or AssessOptions(), **settings)
-    run = _Run(chosen, progress)
+    run = _Run(chosen, progress, keeper)
     # One thread draws what does not depend on the list while the list is read; an account's draws are let go when
     # its part of the result is made, so that not all stand in memory at once.
     with ThreadPoolExecutor(max_workers=1) as pool:
@@ -103,10 +107,12 @@ class _Run:
 
     steps = 6
 
-    def __init__(self, options: AssessOptions, progress: Progress | None) -> None:
+    def __init__(self, options: AssessOptions, progress: Progress | None, keeper: Keeper | None = None) -> None:
         from fairlead.flows.open import open_table
 
-        self.options = options
+        self.options, self.keeper = options, keeper
+        if keeper is not None:
+            keeper.begin(options.table, options.draws, options.seed)
         self._progress, self._done = progress, 0
         self.table: Table = open_table(options.table)
 
@@ -148,4 +154,4 @@ class _Run:
             draws = drawing.pop(key).result() if key in drawing else None
             return link(self.accounts[key], draws, demand, noise)
 
-        return Composer(o, mapped, demand, self.accounts, linked, self.say).compose()
+        return Composer(o, mapped, demand, self.accounts, linked, self.say, self.keeper).compose()

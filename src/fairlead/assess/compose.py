@@ -21,6 +21,7 @@ from fairlead.flows.cells import FloatArray
 from fairlead.labour import LabourAccount, OwnIndex, forced_labour
 
 if TYPE_CHECKING:
+    from fairlead.assess.compare import Keeper
     from fairlead.chain import MappedPurchases
 
 __all__ = ["Composer"]
@@ -44,7 +45,9 @@ class Composer:
         accounts: Mapping[str, LabourAccount],
         linked: Callable[[str], Linked],
         say: Callable[[str], None],
+        keeper: Keeper | None = None,
     ) -> None:
+        self.keeper = keeper
         self.options, self.mapped, self.demand, self.accounts = options, mapped, demand, accounts
         self.linked, self.say, self.table = linked, say, demand.table
         self.on = options.on or datetime.now(UTC).date()
@@ -119,6 +122,8 @@ class Composer:
         moves = sensitivities(
             linked, self.mapped.spend, spread=self._spread_weights, runs=self._runs() if key == "forced" else None
         )
+        if self.keeper is not None and key != "jobs":
+            self.keeper.take(linked)
         if key == "jobs":
             self.workers = linked.workers
         elif len(self.positions):

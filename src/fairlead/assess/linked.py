@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -105,6 +106,15 @@ class Linked:
     def total(self) -> FloatArray:
         """People in every draw, shape (N,)."""
         return np.asarray(self.origins.sum(0))
+
+    @cached_property
+    def industries(self) -> FloatArray:
+        """People by industry in every draw, all tiers, shape (N, S)."""
+        weights = self.demand.all_tiers.reshape(self.cell_draws.shape[0], -1).astype(np.float32)
+        draws = np.zeros((self.cell_draws.shape[1], weights.shape[1]))
+        for c in np.flatnonzero(weights.any(axis=1)):
+            draws += self.cell_draws[c] * weights[c]
+        return draws
 
     @property
     def workers(self) -> Workers:

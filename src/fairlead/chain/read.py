@@ -16,7 +16,7 @@ from fairlead.chain.rows import Options, Part, read_sheet
 from fairlead.chain.source import Sheet, digest, kind_of, read_bytes
 from fairlead.errors import InputError
 
-__all__ = ["read_purchases"]
+__all__ = ["named", "read_purchases", "sheets_of"]
 
 Progress = Callable[[int, int, str], object]
 
@@ -24,7 +24,7 @@ Progress = Callable[[int, int, str], object]
 def read_purchases(
     source: Any,
     *,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str | None] | None = None,
     sheet: str | None = None,
     delimiter: str | None = None,
     encoding: str | None = None,
@@ -43,7 +43,8 @@ def read_purchases(
         Path of a CSV, XLSX, XLS, ODS or Parquet file, a binary stream, ``"-"`` for standard input, or a pandas
         DataFrame.
     columns
-        What a column holds -> its heading, for headings that are not recognised: ``{"amount": "Net value"}``.
+        What a column holds -> its heading, for headings that are not recognised: ``{"amount": "Net value"}``. None:
+        no column holds it, whatever the headings say.
     sheet
         Name of the sheet to read; all visible sheets with purchases when left out.
     delimiter, encoding
@@ -77,7 +78,7 @@ def read_purchases(
     >>> purchases.amount.tolist(), purchases.currency[0], purchases.country_text[0]
     ([1200.5], 'EUR', 'Viet Nam')
     """
-    log = ProblemLog(_name(source))
+    log = ProblemLog(named(source))
     options = Options.checked(columns, decimal, currency, year, drop_duplicates, log)
     collecting = gc.isenabled()
     gc.disable()  # a long list makes millions of cells and no cycles: searching for cycles doubles the time
@@ -92,7 +93,8 @@ def read_purchases(
             gc.enable()
 
 
-def _name(source: Any) -> str:
+def named(source: Any) -> str:
+    """What an input is called in what is said about it."""
     if isinstance(source, str | os.PathLike):
         return "standard input" if str(source) == "-" else os.path.basename(str(source)) or str(source)
     name = getattr(source, "name", None)
@@ -101,9 +103,10 @@ def _name(source: Any) -> str:
     return "data frame" if hasattr(source, "itertuples") else "stream"
 
 
-def _sheets(
+def sheets_of(
     source: Any, log: ProblemLog, delimiter: str | None, encoding: str | None, wanted: str | None
 ) -> tuple[list[Sheet], str]:
+    """The sheets of an input as they stand in it, and its digest."""
     if hasattr(source, "itertuples") and hasattr(source, "columns"):
         rows: list[Any] = [[str(column) for column in source.columns]]
         rows.extend(source.astype(object).where(source.notna(), None).values.tolist())
@@ -142,7 +145,7 @@ def _read(
     progress: Progress,
 ) -> Purchases:
     progress(0, 3, "opening the file")
-    sheets, sha256 = _sheets(source, log, delimiter, encoding, wanted)
+    sheets, sha256 = sheets_of(source, log, delimiter, encoding, wanted)
     progress(1, 3, "reading rows")
     parts: list[Part] = []
     several = len(sheets) > 1

@@ -42,11 +42,12 @@ class Options:
     currency: str
     year: int
     drop_duplicates: bool
+    unused: frozenset[str] = frozenset()
 
     @classmethod
     def checked(
         cls,
-        columns: Mapping[str, str] | None,
+        columns: Mapping[str, str | None] | None,
         decimal: str | None,
         currency: str | None,
         year: int | None,
@@ -58,7 +59,7 @@ class Options:
         for role, heading in named.items():
             if role not in ROLES:
                 raise log.stop("option_invalid", column="columns", value=role, detail=f"use one of {', '.join(ROLES)}")
-            if not isinstance(heading, str) or not heading.strip():
+            if heading is not None and (not isinstance(heading, str) or not heading.strip()):
                 raise log.stop("option_invalid", column=f"columns[{role}]", value=heading, detail="name a heading")
         if decimal not in (None, ".", ","):
             raise log.stop("option_invalid", column="decimal", value=decimal, detail='use "." or ","')
@@ -67,7 +68,9 @@ class Options:
             raise log.stop("option_invalid", column="currency", value=currency, detail="use a code such as EUR")
         if year is not None and not 1900 <= int(year) <= 2200:
             raise log.stop("option_invalid", column="year", value=year, detail="use a year such as 2024")
-        return cls(named, decimal, codes[0] if codes else "", int(year or 0), drop_duplicates)
+        columns_named = {role: heading for role, heading in named.items() if heading is not None}
+        unused = frozenset(named) - frozenset(columns_named)
+        return cls(columns_named, decimal, codes[0] if codes else "", int(year or 0), drop_duplicates, unused)
 
 
 @dataclass
@@ -138,7 +141,7 @@ def _choose(header: Header, options: Options, log: ProblemLog) -> dict[str, int]
     taken = set(chosen.values())
     for role in ROLES:
         free = [position for position in header.columns.get(role, ()) if position not in taken]
-        if role in chosen or not free:
+        if role in chosen or role in options.unused or not free:
             continue
         chosen[role] = free[0]
         taken.add(free[0])

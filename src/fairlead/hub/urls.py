@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from fairlead.hub.assessments.urls import urlpatterns as assessments
 from fairlead.hub.home.urls import urlpatterns as home
 from fairlead.hub.lookup.urls import urlpatterns as lookup
 from fairlead.hub.people.urls import urlpatterns as people
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
+    *assessments,
     *lookup,
     *people,
 ]

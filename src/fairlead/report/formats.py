@@ -72,9 +72,21 @@ class Format(Generic[Form]):
         """
         path = Path(path)
         try:
-            raw = msgspec.json.decode(path.read_bytes())
+            content = path.read_bytes()
         except OSError as error:
             raise InputError(f"{path} cannot be read: {error.strerror}.", fix="Check the path.") from error
+        return self.parse(content, path)
+
+    def parse(self, content: bytes, path: str | Path) -> Form:
+        """Read the content of a file; `path` is what it is called in errors.
+
+        Raises
+        ------
+        InputError
+            As `load` does.
+        """
+        try:
+            raw = msgspec.json.decode(content)
         except msgspec.DecodeError as error:
             raise InputError(f"{path} is not JSON: {error}.", fix=self.fix) from error
         found = raw.get("schema") if isinstance(raw, dict) else None

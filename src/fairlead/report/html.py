@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +17,7 @@ from fairlead.report.references import References
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["page", "write"]
+__all__ = ["PARTS", "page", "part", "write"]
 
 LARGEST = 10  # bars in a chart; the table beneath has all
 TABLE_CAP = 200  # rows of suppliers, mappings and problems; XLSX and JSON have all
@@ -34,23 +35,80 @@ def page(assessment: Assessment) -> str:
 
     Everything that comes from outside is escaped; hidden and bidirectional control characters become visible.
     """
+    return _environment().get_template("report.html.j2").render(_context(assessment))
+
+
+#: Parts of a report that can stand on pages of their own, with the template of each.
+PARTS = {
+    "summary": "summary.html.j2",
+    "forced_labour": "account.html.j2",
+    "child_labour": "account.html.j2",
+    "evidence": "evidence.html.j2",
+    "actions": "actions.html.j2",
+    "list": "list.html.j2",
+    "basis": "basis.html.j2",
+}
+
+
+def part(assessment: Assessment, name: str, places: Mapping[str, str] | None = None) -> str:
+    """Give one part of the report as HTML, to stand in a page of another program.
+
+    Parameters
+    ----------
+    name
+        One of `PARTS`.
+    places
+        Part -> address of the page that shows it: links between parts then lead there. Left out: all parts stand on
+        one page.
+
+    Examples
+    --------
+    >>> sorted(PARTS)[:3]
+    ['actions', 'basis', 'child_labour']
+    """
+    context = _context(assessment)
+    account = [account for account in assessment.accounts if account.id == name]
+    begin = '{% import "macros.html.j2" as m with context %}'
+    made = _environment().from_string(f'{begin}{{% include "{PARTS[name]}" %}}')
+    text = made.render({**context, **({"account": account[0]} if account else {})})
+    if places is None:
+        return text
+    own = set(re.findall(r'\bid="([^"]+)"', text))
+
+    def lead(found: re.Match[str]) -> str:
+        ident = found[1]
+        place = places.get(_home(ident))
+        return found[0] if ident in own or place is None else f'href="{place}#{ident}"'
+
+    return re.sub(r'\bhref="#([^"]+)"', lead, text)
+
+
+def _home(ident: str) -> str:
+    """The part that holds an id."""
+    for account in ("forced_labour", "child_labour"):
+        if ident.startswith(account):
+            return account
+    if ident.startswith(("method-", "source-")):
+        return "basis"
+    first = ident.partition("-")[0]
+    known = {"act": "actions", "outside": "evidence", "mappings": "list", "problems": "list", "suppliers": "list"}
+    return first if first in PARTS else known.get(first, "basis")
+
+
+def _context(assessment: Assessment) -> dict[str, Any]:
     counts = [account for account in assessment.accounts if account.id != "employment"]
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
-            a=assessment,
-            counts=counts,
-            employment=[account for account in assessment.accounts if account.id == "employment"],
-            averages=_averages(assessment),
-            to_confirm=[item for item in assessment.mappings if item.status in ("uncertain", "unknown", "spread")],
-            references=References(assessment),
-            evidence=evidence_groups(assessment.evidence),
-            imposed=state_imposed(assessment.evidence),
-            outside=left_out(counts),
-            cap=TABLE_CAP,
-        )
-    )
+    return {
+        "a": assessment,
+        "counts": counts,
+        "employment": [account for account in assessment.accounts if account.id == "employment"],
+        "averages": _averages(assessment),
+        "to_confirm": [item for item in assessment.mappings if item.status in ("uncertain", "unknown", "spread")],
+        "references": References(assessment),
+        "evidence": evidence_groups(assessment.evidence),
+        "imposed": state_imposed(assessment.evidence),
+        "outside": left_out(counts),
+        "cap": TABLE_CAP,
+    }
 
 
 def _averages(assessment: Assessment) -> list[str]:

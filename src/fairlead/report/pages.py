@@ -62,6 +62,7 @@ def environment(*folders: Path, drawings: Mapping[str, Callable[..., str]]) -> E
         path_words=words.path_words,
         clean=words.clean,
         sentence=words.sentence,
+        signed=words.signed,
         band=words.band,
     )
     return made

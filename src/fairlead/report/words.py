@@ -37,6 +37,7 @@ __all__ = [
     "plural",
     "probability",
     "sentence",
+    "signed",
     "status_mark",
     "yes_no",
 ]
@@ -342,6 +343,19 @@ def status_mark(status: str) -> str:
     ('to be checked', '')
     """
     return _STATUS.get(status, "")
+
+
+def signed(value: float) -> str:
+    """Write a difference of people with its sign.
+
+    Examples
+    --------
+    >>> signed(12.4), signed(-3.0), signed(0.0), signed(float("nan"))
+    ('+12', '-3.0', '0', 'unknown')
+    """
+    if math.isnan(value):
+        return UNKNOWN
+    return f"{'+' if value > 0 else '-' if value < 0 else ''}{people(abs(value))}"
 
 
 def yes_no(value: bool | None) -> str:

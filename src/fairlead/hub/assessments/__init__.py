@@ -1,0 +1,1 @@
+"""Assessments: from a list of purchases to a result that its owner keeps, compares, shares or deletes for good."""

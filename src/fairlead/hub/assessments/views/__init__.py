@@ -1,0 +1,1 @@
+"""Pages of assessments, one module for each step."""
