@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -37,6 +38,11 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     licence: str
     about: str
     tables: tuple[str, ...]
+
+    @property
+    def host(self) -> str:
+        """The site of the page, which tells apart the pages of one source."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
     @property
     def details(self) -> str:
