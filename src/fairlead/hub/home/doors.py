@@ -47,6 +47,14 @@ def doors() -> tuple[Door, ...]:
             id="buy",
             title=_("We buy, lend or invest"),
             who=_("companies of any size, public buyers and lenders"),
+            ways=(
+                Way(
+                    "/assessments/quick/?country1=Bangladesh&product1=clothing&amount1=1000000&currency1=USD&year1=2023",
+                    _("What clothing from Bangladesh for 1,000,000 US dollars is linked to"),
+                ),
+                Way("/assessments/quick/", _("Write down what you buy: the answer comes at once, nothing is stored")),
+                Way("/assessments/", _("Assess a whole list of purchases, compare and share the result")),
+            ),
         ),
         Door(id="look-up", title=_("I look something up"), who=_("everyone")),
     )
