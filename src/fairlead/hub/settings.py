@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "fairlead.hub.people",
     "fairlead.hub.assessments",
+    "fairlead.hub.search",
 ]
 
 MIDDLEWARE = [
@@ -114,7 +115,11 @@ TEMPLATES = [
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [HUB / "static", ("report", HUB.parent / "report" / "templates")]
+STATICFILES_DIRS = [
+    HUB / "static",
+    ("report", HUB.parent / "report" / "templates"),
+    ("dossier", HUB.parent / "dossier" / "report" / "templates"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
