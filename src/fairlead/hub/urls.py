@@ -8,12 +8,14 @@ from fairlead.hub.assessments.urls import urlpatterns as assessments
 from fairlead.hub.home.urls import urlpatterns as home
 from fairlead.hub.lookup.urls import urlpatterns as lookup
 from fairlead.hub.people.urls import urlpatterns as people
+from fairlead.hub.search.urls import urlpatterns as search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *assessments,
     *lookup,
     *people,
+    *search,
 ]
 
 handler400 = "fairlead.hub.errors.bad_request"

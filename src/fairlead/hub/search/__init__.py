@@ -1,0 +1,1 @@
+"""Search over everything public, and over what a person may see."""
