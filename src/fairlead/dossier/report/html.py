@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["index", "page", "write"]
+__all__ = ["body", "index", "page", "write"]
 
 
 def write(dossier: Dossier, path: str | Path, *, linked: Mapping[str, str] | None = None, home: str = "") -> Path:
@@ -64,6 +64,25 @@ def page(dossier: Dossier, *, linked: Mapping[str, str] | None = None, home: str
     )
 
 
+def body(dossier: Dossier, *, linked: Mapping[str, str] | None = None, whole: Dossier | None = None) -> str:
+    """Give what is read of a dossier as HTML, without head, title and navigation: for a page that brings its own.
+
+    Parameters
+    ----------
+    dossier
+        What to show: a whole dossier, or a part of one.
+    linked
+        As in `write`.
+    whole
+        The whole dossier, where `dossier` is a part of it: what it states in full elsewhere is said in short here.
+    """
+    return (
+        _environment(embedded=True)
+        .get_template("dossier.html.j2")
+        .render(d=dossier, notes=Notes(dossier), elsewhere=stated(whole or dossier), linked=linked or {}, home="")
+    )
+
+
 def index(entries: Iterable[tuple[str, str]], on: str) -> str:
     """Give a page that lists dossiers, by title and address, in alphabetical order."""
     listed = sorted(entries, key=lambda entry: plain(entry[0]).casefold())
@@ -71,8 +90,9 @@ def index(entries: Iterable[tuple[str, str]], on: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    made = environment(Path(__file__).parent / "templates", drawings={"chart": figures.chart})
+def _environment(*, embedded: bool = False) -> Environment:
+    folder = Path(__file__).parent / "templates"
+    made = environment(*((folder / "embedded",) if embedded else ()), folder, drawings={"chart": figures.chart})
     made.filters["capital"] = capital
     made.filters["coded"] = _coded
     made.globals.update(
