@@ -76,7 +76,8 @@ class FactoredTable(Table):
         self.cells = Cells((*regions, *split.members), published.industries)
         self.status: dict[str, Status] = dict.fromkeys(regions, "published")
         self.status |= {c: "unallocated" if c == UNALLOCATED else "modelled" for c in split.members}
-        self.names = {**published.names, **names}
+        # One spelling in every output, whichever apostrophe the stored table has.
+        self.names = {**published.names, **{code: name.replace("’", "'") for code, name in names.items()}}
         self._build(published, split)
         self.employment = np.concatenate([published.employment[: R * S], employment.ravel()])
 
