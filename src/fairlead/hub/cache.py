@@ -113,7 +113,11 @@ def cached(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 def _keep(response: HttpResponse) -> _Kept:
     body = response.content
     tag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
-    headers = {**response.headers, "ETag": tag, "Cache-Control": f"public, max-age={_SECONDS}"}
+    headers = {
+        "Cache-Control": f"public, max-age={_SECONDS}",
+        **response.headers,
+        "ETag": tag,
+    }  # a part may be stricter
     headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
     headers.pop("Content-Length", None)
     return _Kept(response.status_code, tuple(headers.items()), body, gzip.compress(body, 6, mtime=0), tag)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from fairlead.hub.assessments.urls import urlpatterns as assessments
+from fairlead.hub.help.urls import urlpatterns as help_pages
 from fairlead.hub.home.urls import urlpatterns as home
 from fairlead.hub.lookup.urls import urlpatterns as lookup
 from fairlead.hub.people.urls import urlpatterns as people
@@ -12,6 +13,7 @@ from fairlead.hub.search.urls import urlpatterns as search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
+    *help_pages,
     *assessments,
     *lookup,
     *people,

@@ -1,6 +1,13 @@
 """Addresses of the first screen."""
 
-from fairlead.hub.home.views import first_screen
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from fairlead.hub.home.views import first_screen, units
 from fairlead.hub.pages import pages
 
-urlpatterns = pages("", first_screen, "home", formats=("json",))
+urlpatterns: list[URLPattern] = [
+    *pages("", first_screen, "home", formats=("json",)),
+    path("units/", units, name="units"),
+]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from fairlead.hub.home.doors import doors
 from fairlead.hub.pages import Page
 
-__all__ = ["first_screen"]
+__all__ = ["first_screen", "units"]
 
 
 def first_screen(request: HttpRequest) -> Page:  # noqa: ARG001
@@ -21,3 +22,8 @@ def first_screen(request: HttpRequest) -> Page:  # noqa: ARG001
         cite=False,
         context={"doors": shown},
     )
+
+
+def units(request: HttpRequest) -> HttpResponse:
+    """A page about nothing in particular, for whoever leaves a page of help in haste."""
+    return TemplateResponse(request, "home/units.html")
