@@ -121,6 +121,7 @@ for member in READING:
     epilog=examples(
         "fairlead facts export practices",
         "fairlead facts export country_indicators --format json --output indicators.json",
+        "fairlead facts export ratifications --corrections corrections.json -o ratifications.csv",
     )
 )
 @click.argument("table")
@@ -130,22 +131,34 @@ for member in READING:
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; standard output if none."
 )
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Lay the accepted corrections in FILE, as a hub gives them at /corrections/file/, over the table.",
+)
 @json_option
-def export(table: str, kind: str, output: Path | None, as_json: bool) -> None:
+def export(table: str, kind: str, output: Path | None, corrections: Path | None, as_json: bool) -> None:
     """Write one TABLE as CSV, to read or correct in a spreadsheet program, or as JSON with its sources and terms.
 
     The terms of the sources are told on standard error. Values under a share-alike licence stand in tables of their
-    own; whoever passes them on does so under the same licence.
+    own; whoever passes them on does so under the same licence. With --corrections the file is one that `fairlead facts
+    diff` compares with ours; export the table sources in the same way for the sources that are new.
     """
     import msgspec
 
     from fairlead import facts
-    from fairlead.facts.store import DATA_FOLDER, packaged
+    from fairlead.facts.overlay import NOTHING, read_overlay
+    from fairlead.facts.store import DATA_FOLDER, corrected
 
-    schema, rows = facts.schema(table), packaged(table)  # never the user's own copies
-    sources = [facts.source(name) for name in sorted({row.source for row in rows})] if schema.provenance else []
+    overlay = read_overlay(corrections) if corrections else NOTHING
+    schema, rows = facts.schema(table), corrected(table, overlay)  # never the user's own copies
+    known = {row.id: row for row in corrected("sources", overlay)}
+    sources = [known[name] for name in sorted({row.source for row in rows})] if schema.provenance else []
     if kind == "csv" and not as_json:
         text = (DATA_FOLDER / f"{table}.csv").read_text(encoding="utf-8")
+        if overlay.of(table):
+            text = _csv(list(schema.fields), rows)
     else:
         data = {
             "table": table,
@@ -165,6 +178,19 @@ def export(table: str, kind: str, output: Path | None, as_json: bool) -> None:
         click.echo(f"{len(rows):,} rows written to {output}.", err=True)
     for row in sources:
         click.echo(f"Terms of {row.title}: {row.licence}.", err=True)
+
+
+def _csv(columns: list[str], rows: tuple[Any, ...]) -> str:
+    import csv
+    import io
+
+    from fairlead.facts.changes import cell
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(getattr(row, column)) for column in columns] for row in rows)
+    return text.getvalue()
 
 
 @command.command(

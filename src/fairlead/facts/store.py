@@ -6,15 +6,20 @@ import csv
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from fairlead.errors import InputError, Problem
+from fairlead.facts.caches import forget
 from fairlead.facts.own_folder import own_files
 from fairlead.facts.records import RECORDS, Record, Source
 from fairlead.facts.schema import Field, Schema, schema, tables
 from fairlead.facts.values import Value, read_value
 
-__all__ = ["check", "dangling", "load", "packaged", "read", "source"]
+if TYPE_CHECKING:
+    from fairlead.facts.overlay import Overlay
+
+__all__ = ["check", "corrected", "corrections", "dangling", "load", "packaged", "read", "source", "use"]
 
 OWN = ("country_indicators", "ratification_coverage", "ratifications")
 """Tables that own copies join when they are loaded."""
@@ -22,6 +27,72 @@ OWN = ("country_indicators", "ratification_coverage", "ratifications")
 DATA_FOLDER = Path(__file__).parent / "data"
 RECORD_OF = {record.table: record for record in RECORDS}
 R = TypeVar("R", bound=Record)
+_OVERLAY: Overlay | None = None
+_CHANGING = Lock()
+
+
+def use(overlay: Overlay | None) -> None:
+    """Lay accepted corrections over the tables from now on, in the place of those before; ``None``: none.
+
+    What was worked out from the facts before is forgotten. Calls that are under way in other threads go on with the
+    facts that they have read and may keep what they make of them: a server changes facts while none is
+    (`fairlead.hub.corrections.live` does).
+
+    Parameters
+    ----------
+    overlay
+        The corrections, for instance of `fairlead.facts.overlay.read_overlay`.
+
+    Raises
+    ------
+    InputError
+        If one of them cannot be laid, with every problem; then nothing changes.
+
+    Examples
+    --------
+    >>> from fairlead.facts.overlay import Correction, Overlay
+    >>> key = {"good": "Cotton", "iso3": "TKM"}
+    >>> use(Overlay(corrections=(Correction(table="goods", key=key, kind="removed"),)))
+    >>> any((row.good, row.iso3) == ("Cotton", "TKM") for row in load("goods"))
+    False
+    >>> use(None)
+    """
+    global _OVERLAY
+    if overlay is not None:
+        from fairlead.facts.overlay import problems
+
+        found = [problem for problem in problems(overlay) if problem.severity == "error"]
+        if found:
+            raise InputError("The corrections cannot be used.", found, fix="Mend those named in the problems.")
+    with _CHANGING:
+        _OVERLAY = overlay
+        forget()
+
+
+def corrections() -> Overlay:
+    """The corrections that are laid over the tables now.
+
+    Examples
+    --------
+    >>> corrections().corrections
+    ()
+    """
+    from fairlead.facts.overlay import NOTHING
+
+    return _OVERLAY or NOTHING
+
+
+def corrected(table: str, overlay: Overlay) -> tuple[Any, ...]:
+    """All rows of one table as packaged, with corrections laid over them, whatever is in use.
+
+    Raises
+    ------
+    FairleadError
+        If there is no such table.
+    """
+    from fairlead.facts.overlay import lay
+
+    return lay(table, packaged(table), overlay)
 
 
 @overload
@@ -32,7 +103,8 @@ def load(table: type[R] | str) -> tuple[Any, ...]:
     """All rows of one of Fairlead's tables, as typed records in the order of the file.
 
     For the tables in `OWN`, own copies that the user has read with ``fairlead facts read`` or ``refresh`` are joined;
-    their rows name ``own:...`` as their source. `packaged` gives the rows without them.
+    their rows name ``own:...`` as their source. Accepted corrections are laid over the rows if they are in `use`.
+    `packaged` gives the rows without either.
 
     Parameters
     ----------
@@ -162,6 +234,10 @@ def _packaged(table: str) -> tuple[Any, ...]:
 @cache
 def _load(table: str) -> tuple[Any, ...]:
     rows = _packaged(table)
+    if _OVERLAY is not None:
+        from fairlead.facts.overlay import lay
+
+        rows = lay(table, rows, _OVERLAY)
     if table in OWN and own_files():
         from fairlead.facts.readers.own import overlay
 
