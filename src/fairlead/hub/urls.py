@@ -10,10 +10,12 @@ from fairlead.hub.home.urls import urlpatterns as home
 from fairlead.hub.lookup.urls import urlpatterns as lookup
 from fairlead.hub.people.urls import urlpatterns as people
 from fairlead.hub.search.urls import urlpatterns as search
+from fairlead.hub.worldmap.urls import urlpatterns as world_map
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *help_pages,
+    *world_map,
     *assessments,
     *lookup,
     *people,
