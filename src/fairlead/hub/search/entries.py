@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from fairlead.classify.countries import country_name
 from fairlead.classify.tables import read_table
+from fairlead.classify.text import strip_parentheses
 from fairlead.dossier.good import slug
 from fairlead.dossier.names import known_countries, spoken
 from fairlead.dossier.rows import mark_of
@@ -79,6 +80,11 @@ def _at(name: str, **named: Any) -> str:
         return reverse(name, kwargs=named or None)
     except NoReverseMatch:
         return ""
+
+
+def _bare(name: str) -> str:
+    """A name without what stands in brackets."""
+    return " ".join(strip_parentheses(name).split())
 
 
 def _spellings() -> dict[str, tuple[tuple[str, ...], list[str]]]:
@@ -169,7 +175,7 @@ def _laws() -> Iterator[Found]:
             title=row.name,
             address=_at("law", law=row.id) or row_address(row),
             codes=(row.id, short, *_LAW_CODES.get(row.id, ())),
-            names=(*_LAW_NAMES.get(row.id, ()), f"{row.jurisdiction} {row.kind}"),
+            names=(_bare(row.name), *_LAW_NAMES.get(row.id, ())),
             body=f"{row.jurisdiction}; {row.kind}; {row.state}. Binds {row.binds}. {row.asks} {row.sanction}",
             mark=mark_of([row]),
         )
@@ -211,8 +217,8 @@ def _cases() -> Iterator[Found]:
             kind="case",
             title=f"{row.country}: {row.topic} ({row.body}, {span})",
             address=_at("case", case=slugs().get(id(row), "")) if slugs().get(id(row)) else row_address(row),
-            names=(f"{row.body} {row.country}", *row.instruments),
-            body=f"Started by {row.started_by}. {row.outcome}. {row.state}",
+            names=(f"{row.body} {row.country}",),
+            body=f"Started by {row.started_by}. {row.outcome}. {row.state}. {', '.join(row.instruments)}",
             mark=mark_of([row]),
         )
 
@@ -256,8 +262,8 @@ def _initiatives() -> Iterator[Found]:
             title=row.name,
             address=_at("initiative", initiative=row.id),
             codes=(row.id,),
-            names=tuple(row.topics),
-            body=f"{row.kind}; {row.sectors}; {row.regions}. {row.advantage}",
+            names=(_bare(row.name),),
+            body=f"{row.kind}; {row.sectors}; {row.regions}; {', '.join(row.topics)}. {row.advantage}",
             mark=mark_of([row]),
         )
 
@@ -269,7 +275,6 @@ def _practices() -> Iterator[Found]:
             title=row.name,
             address=_at("practice", practice=row.id),
             codes=(row.id,),
-            names=(row.place, row.sectors),
             body=f"{row.place}; {row.sectors}; {row.who}: {row.changed}. {row.figures}",
             mark=mark_of([row]),
         )
@@ -282,16 +287,18 @@ def _routes() -> Iterator[Found]:
             title=row.name,
             address=_at("route", route=row.id) or row_address(row),
             codes=(row.id,),
-            names=(row.body, row.category),
-            body=f"{row.body}. Gives {row.gives}. Needs {row.needs}. {row.reference}",
+            body=f"{row.body}; {row.category}. Gives {row.gives}. Needs {row.needs}. {row.reference}",
             mark=mark_of([row]),
         )
 
 
 def _bodies() -> Iterator[Found]:
+    unions_named = {row.id.casefold() for row in load("global_unions")}
     for table in ("policy_bodies", "global_unions"):
         for row in load(table):
             unions = table == "global_unions"
+            if not unions and row.id.casefold() in unions_named:
+                continue
             yield Found(
                 kind="body",
                 title=row.name,
@@ -331,7 +338,6 @@ def _partners() -> Iterator[Found]:
             kind="partner",
             title=row.name,
             address=row_address(row),
-            names=(row.country,),
             body=f"{row.country}: {row.side}, {row.kind}. {row.affiliation}",
             mark=mark_of([row]),
         )
@@ -359,6 +365,7 @@ def _indicators() -> Iterator[Found]:
             title=row.name,
             address=_at("indicator", indicator=row.indicator),
             codes=(row.indicator,),
+            names=(row.indicator.replace("_", " "),),
             body=f"{row.unit}; {row.edition}; {row.countries} countries. {row.note}",
             mark=mark_of([row]),
         )
@@ -381,7 +388,7 @@ def _agreements() -> Iterator[Found]:
             kind="agreement",
             title=f"{row.name}: {row.kind}",
             address=row_address(row),
-            names=(row.name, *row.unions, "global framework agreement"),
+            names=(row.name, "global framework agreement"),
             body=f"{row.sector}; {', '.join(row.unions)}; since {row.first_year or 'unknown'}; {row.state}. "
             "An agreement says nothing about how a company treats people.",
             mark=mark_of([row]),
@@ -411,7 +418,6 @@ def _help() -> Iterator[Found]:
                 kind="help",
                 title=row.name,
                 address=(_at("help.country", code=row.iso3) if row.iso3 else "") or row_address(row),
-                names=(where,) if where else (),
                 body=f"{row.kind}{f', {where}' if where else ''}. {row.does} How: {row.reach}",
                 mark=mark_of([row]),
             )

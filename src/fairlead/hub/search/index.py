@@ -22,8 +22,8 @@ __all__ = ["Answer", "Hit", "build", "kinds", "ready", "score", "search"]
 CANDIDATES = 300
 FEW = 3
 """With fewer than this many found, words are taken for misspelt, and then any word suffices."""
-NEAR, AS_GOOD = 66, 2
-"""How like a word must be to what was typed, of 100; and how far below the most like others may be."""
+NEAR = 75
+"""How like a word must be to what was typed, of 100."""
 PRIOR = {
     "country": 40,
     "instrument": 34,
@@ -37,7 +37,7 @@ PRIOR = {
     "practice": 20,
     "case": 18,
     "body": 22,
-    "country_page": 16,
+    "country_page": 45,
     "ban": 14,
     "labour_law": 12,
     "help": 16,
@@ -117,19 +117,23 @@ def search(typed: str, kind: str = "") -> Answer:
             ids = list(dict.fromkeys([*ids, *engine.matching(wanted, CANDIDATES, every=True, kind=kind)]))
         if len(ids) < FEW and len(wanted) > 1:
             ids = list(dict.fromkeys([*ids, *engine.matching(wanted, 60, every=False, kind=kind)]))
-    found = Entry.objects.filter(pk__in={*ids, *exact, *near})
+    wider: dict[int, Asked] = {}
+    if exact and len(ids) < FEW:  # a code, or a name in another language: what else is there of it
+        for title in Entry.objects.filter(pk__in=exact, kind="country").values_list("title", flat=True)[:2]:
+            meant = asked(title)
+            wider |= dict.fromkeys(engine.matching(meant.terms, 60, every=True, kind=kind), meant)
+    found = Entry.objects.filter(pk__in={*ids, *exact, *near, *wider})
     if kind:
         found = found.filter(kind=kind)
-    if exact and len(ids) < FEW:  # a code, or a name in another language: what else is there of it
-        named = Entry.objects.filter(pk__in=exact, kind="country").values_list("title", flat=True)[:2]
-        for title in named:
-            ids = list(dict.fromkeys([*ids, *engine.matching(terms(title), 60, every=True, kind=kind)]))
     mended = Asked(said.text, " ".join(wanted) if read_as else said.whole, tuple(wanted))
-    ranked = sorted(
-        ((score(entry, mended) + near.get(entry.pk, 0), entry) for entry in found),
-        key=lambda one: (-one[0], one[1].title, one[1].pk),
-    )
-    hits = tuple(_hit(entry, points, mended) for points, entry in ranked)
+
+    def points(entry: Entry) -> float:
+        own = score(entry, mended) + near.get(entry.pk, 0)
+        return max(own, score(entry, wider[entry.pk]) / 2) if entry.pk in wider else own
+
+    ranked = sorted(((points(entry), entry) for entry in found), key=lambda one: (-one[0], one[1].title, one[1].pk))
+    shown = Asked(said.text, said.whole, tuple({*wanted, *(term for meant in wider.values() for term in meant.terms)}))
+    hits = tuple(_hit(entry, how_well, shown) for how_well, entry in ranked)
     return Answer(said, hits, read_as, _counted(hits))
 
 
@@ -175,20 +179,18 @@ def kinds() -> tuple[str, ...]:
 def score(entry: Entry, said: Asked) -> float:
     """How well an entry answers a search: codes first, then names, then words by where they stand."""
     names = entry.names.split("\n") if entry.names else []
-    code, title = compact(said.text), key(entry.title)
+    code, title = compact(said.text), " ".join(terms(entry.title))
     codes = entry.code.split("\n") if entry.code else []
     points = float(PRIOR.get(entry.kind, 0))
     if code in codes:
-        points += 1000
+        points += 300 if entry.kind == "source" else 1000  # codes of sources are words of ours
     elif any(_is_code(term) and term in codes for term in said.terms):
         points += 160
     whole = said.whole
-    if whole == title:
-        points += 620
-    elif whole in names:
-        points += 560
+    if whole == title or whole in names:
+        points += 600
     elif title.startswith(whole):
-        points += 60 + 200 * len(whole) / len(title)
+        points += 100 + 160 * len(whole) / len(title)
     elif any(name.startswith(whole) for name in names):
         points += 50 + 120 * max(len(whole) / len(name) for name in names if name.startswith(whole))
     heading, others, text = set(terms(entry.title)), _stems(entry.names), _stems(entry.body)
@@ -310,7 +312,7 @@ def _fill(everything: Sequence[Found]) -> None:
                 kind=one.kind,
                 code="\n".join(dict.fromkeys(compact(code) for code in one.codes if code)),
                 title=one.title[:400],
-                names="\n".join(dict.fromkeys(key(name) for name in one.names if key(name))),
+                names="\n".join(dict.fromkeys(filter(None, (" ".join(terms(name)) for name in one.names)))),
                 body=one.body,
                 address=one.address,
                 mark=one.mark,
@@ -324,7 +326,7 @@ def _fill(everything: Sequence[Found]) -> None:
         for code in one.codes:
             names[(at, compact(code)[:200], "code")] = None
         for name in (one.title, *one.names):
-            if found := key(name)[:200]:
+            if found := " ".join(terms(name))[:200]:
                 names[(at, found, "name")] = None
             for word in key(name).split():
                 if len(word) > 3:

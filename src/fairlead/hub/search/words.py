@@ -30,7 +30,7 @@ class Asked:
     text
         What was typed, without characters that cannot be seen.
     whole
-        All of it as one key, for names.
+        All its words, each in its stem, for names.
     terms
         Its words, each in its stem; small words are left out where others remain.
     cut
@@ -56,10 +56,11 @@ def asked(typed: str) -> Asked:
     seen = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in typed[: LONGEST * 4])
     text = " ".join(seen.split())
     shown = text[:LONGEST]
-    whole = key(shown)
     found = terms(shown)
     meant = [term for term in found if term not in _SMALL] or list(found)
-    return Asked(shown, whole, tuple(dict.fromkeys(meant))[:MOST], len(text) > LONGEST or len(typed) > LONGEST * 4)
+    return Asked(
+        shown, " ".join(found), tuple(dict.fromkeys(meant))[:MOST], len(text) > LONGEST or len(typed) > LONGEST * 4
+    )
 
 
 def terms(text: str) -> tuple[str, ...]:
