@@ -50,7 +50,7 @@ PARTS = {
 }
 
 
-def part(assessment: Assessment, name: str, places: Mapping[str, str] | None = None) -> str:
+def part(assessment: Assessment, name: str, places: Mapping[str, str] | None = None, *, cap: int = TABLE_CAP) -> str:
     """Give one part of the report as HTML, to stand in a page of another program.
 
     Parameters
@@ -60,6 +60,8 @@ def part(assessment: Assessment, name: str, places: Mapping[str, str] | None = N
     places
         Part -> address of the page that shows it: links between parts then lead there. Left out: all parts stand on
         one page.
+    cap
+        Most rows of a long table.
 
     Examples
     --------
@@ -70,7 +72,7 @@ def part(assessment: Assessment, name: str, places: Mapping[str, str] | None = N
     account = [account for account in assessment.accounts if account.id == name]
     begin = '{% import "macros.html.j2" as m with context %}'
     made = _environment().from_string(f'{begin}{{% include "{PARTS[name]}" %}}')
-    text = made.render({**context, **({"account": account[0]} if account else {})})
+    text = made.render({**context, "cap": cap, **({"account": account[0]} if account else {})})
     if places is None:
         return text
     own = set(re.findall(r'\bid="([^"]+)"', text))

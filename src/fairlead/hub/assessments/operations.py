@@ -136,10 +136,10 @@ def set_reading(actor: Actor, assessment_id: uuid.UUID, given: Mapping[str, Any]
 def rename(actor: Actor, assessment_id: uuid.UUID, title: str) -> str:
     """Call it something else; returns the old title, to take it back."""
     new = _title(title)
-    if not new:
-        raise FairleadError(_("The title is empty."), fix=_("Write a title."))
     with transaction.atomic():
         thing = _locked(actor, assessment_id, "change")
+        if not new:
+            raise FairleadError(_("The title is empty."), fix=_("Write a title."))
         old, thing.title = thing.title, new
         thing.save()
         record(actor, "assessment.change", thing)
@@ -165,10 +165,10 @@ def start(
     """
     from fairlead.hub.assessments.tasks import perform
 
-    chosen = checked_options(options) if options is not None else None
     try:
         with transaction.atomic():
             thing = _locked(actor, assessment_id, "run")
+            chosen = checked_options(options) if options is not None else None
             if not thing.stored:
                 raise FairleadError(_("There is no list."), fix=_("Upload it again."))
             _bury_lost(thing)
@@ -229,12 +229,12 @@ def set_audience(
     organisation, network
         Their slugs; the actor must be at least editor in the organisation, which must belong to the network.
     """
-    if audience not in (Audience.SELF, Audience.ORGANISATION, Audience.NETWORK):
-        raise FairleadError(
-            _("An assessment cannot be shared like this."), fix=_("Choose one of the groups that are listed.")
-        )
     with transaction.atomic():
         thing = _locked(actor, assessment_id, "share")
+        if audience not in (Audience.SELF, Audience.ORGANISATION, Audience.NETWORK):
+            raise FairleadError(
+                _("An assessment cannot be shared like this."), fix=_("Choose one of the groups that are listed.")
+            )
         shared = audience != Audience.SELF
         thing.organisation = _organisation(actor, organisation) if shared else None
         thing.network = _network(thing.organisation, network) if audience == Audience.NETWORK else None
@@ -262,11 +262,12 @@ def share(
     tuple of Share and str
         The link's secret is given here once and kept nowhere.
     """
-    if days is not None and not 1 <= days <= LONGEST_SHARE:
-        raise FairleadError(_("A link lasts from 1 to %d days.") % LONGEST_SHARE, fix=_("Choose a number in between."))
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         thing = _locked(actor, assessment_id, "share")
+        if days is not None and not 1 <= days <= LONGEST_SHARE:
+            fix = _("Choose a number in between.")
+            raise FairleadError(_("A link lasts from 1 to %d days.") % LONGEST_SHARE, fix=fix)
         run = thing.runs.filter(number=number, state=State.DONE).first()
         if run is None:
             raise Http404

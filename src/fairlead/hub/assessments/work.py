@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import sys
 import threading
 import zlib
@@ -23,6 +24,8 @@ __all__ = ["do", "main"]
 Say = Callable[[int, int, str], None]
 _MEMORY = 6 << 30
 _PROBLEMS = 5_000
+_FOR_PROGRAMS = re.compile(r"\s*\((?:`[^`]*`(?:,| or)?\s*)+\)")
+_AN_OPTION = re.compile(r"with `\w+=`")
 
 
 def do(task: Mapping[str, Any], say: Say) -> dict[str, Any]:
@@ -58,9 +61,29 @@ def told(error: FairleadError) -> dict[str, Any]:
     return {
         "what": error.what,
         "why": error.why or "",
-        "fix": error.fix or "",
-        "problems": [msgspec.to_builtins(problem) for problem in problems],
+        "fix": in_words(error.fix or ""),
+        "problems": [_problem(problem) for problem in problems],
     }
+
+
+def in_words(fix: str) -> str:
+    """What to do, without the names of options of the library and the command line.
+
+    Examples
+    --------
+    >>> in_words("Rename the heading or name the column (`columns=`, `--columns amount=...`).")
+    'Rename the heading or name the column.'
+    >>> in_words("Name another with `currency=` (`--currency`).")
+    'Name another on the page of columns.'
+    """
+    plain = _AN_OPTION.sub("on the page of columns", _FOR_PROGRAMS.sub("", fix))
+    return plain.replace(
+        "confirm the reading in the confirmations file, or accept uncertain readings", "or confirm the reading"
+    )
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {**msgspec.to_builtins(problem), "fix": in_words(problem.fix)}
 
 
 def _reading(task: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,7 +139,7 @@ def _check(task: Mapping[str, Any], say: Say) -> dict[str, Any]:
         "said": said,
         "spend": spend,
         "counts": msgspec.to_builtins(purchases.counts) | {"assessed": used, "left_out": len(left)},
-        "problems": [msgspec.to_builtins(problem) for problem in problems],
+        "problems": [_problem(problem) for problem in problems],
         "texts": texts,
     }
     waiting = sum(text["status"] in ("uncertain", "unknown") for text in texts)

@@ -18,6 +18,7 @@ from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.hub.assessments.candidates import candidates_of
 from fairlead.hub.assessments.views.common import Answer
 from fairlead.hub.assessments.views.result import rows_of
+from fairlead.hub.assessments.work import in_words
 from fairlead.hub.errors import refusal
 from fairlead.hub.pages import Page
 
@@ -26,6 +27,7 @@ __all__ = ["EXAMPLE", "LINES", "quick"]
 LINES = 10
 FIELDS = ("country", "product", "amount", "currency", "year")
 DRAWS = 400
+FINDINGS = 12
 _WAIT = 8.0
 _LONGEST = 120
 
@@ -85,6 +87,7 @@ def quick(request: HttpRequest) -> Answer:
             "example": reverse("assessments-quick") + "?" + urlencode(EXAMPLE),
             "asked": request.META.get("QUERY_STRING", ""),
             "most": LINES,
+            "findings": FINDINGS,
         },
     )
 
@@ -94,8 +97,8 @@ def _drawn(model: Any) -> dict[str, Markup]:
         return {}
     from fairlead.report.html import part
 
-    places: dict[str, str] = {}
-    return {name: Markup(part(model, name, places)) for name in ("summary", "actions", "basis")}  # noqa: S704
+    names = ("summary", "actions", "evidence", "basis")
+    return {name: Markup(part(model, name, cap=FINDINGS)) for name in names}  # noqa: S704 - the library escapes
 
 
 def _lines(request: HttpRequest) -> list[_Line]:
@@ -112,6 +115,7 @@ def _assessed(request: HttpRequest, filled: list[_Line]) -> tuple[Any, list[Prob
     """Assess the lines that can be; say beside the others what is wrong."""
     from fairlead.assess.assessment import AssessOptions, assess
     from fairlead.chain import PlacingError, read_purchases
+    from fairlead.classify.money import money_years
 
     text = io.StringIO()
     out = csv.writer(text)
@@ -122,7 +126,8 @@ def _assessed(request: HttpRequest, filled: list[_Line]) -> tuple[Any, list[Prob
             [values["country"], values["product"], values["amount"], values["currency"] or "USD", values["year"]]
         )
     try:
-        purchases = read_purchases(io.BytesIO(text.getvalue().encode("utf-8", "replace")), decimal=".")
+        stream = io.BytesIO(text.getvalue().encode("utf-8", "replace"))
+        purchases = read_purchases(stream, decimal=".", year=money_years()[1])
         model = assess(purchases, options=AssessOptions(draws=DRAWS, paths=5, title=_("What I buy")))
         problems, mappings = model.problems, model.mappings
     except PlacingError as error:
@@ -140,7 +145,7 @@ def _say(request: HttpRequest, filled: list[_Line], problems: Any, mappings: Any
             continue
         at = (problem.row or 0) - 2
         line = filled[at] if 0 <= at < len(filled) else filled[0]
-        line.problems.append(f"{problem.what} {problem.fix}".strip())
+        line.problems.append(f"{problem.what} {in_words(problem.fix)}".strip())
     for line in filled:
         for kind, name in (("country", "country"), ("industry", "product")):
             mapping = uncertain.get((kind, line.values[name]))

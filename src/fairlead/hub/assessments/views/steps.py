@@ -86,7 +86,7 @@ def columns(request: HttpRequest, assessment: UUID) -> Answer:
     guess = {role: chosen[role] if role in chosen else sheet["columns"].get(role) for role in roles()}
     places = {heading: k for k, heading in reversed(list(enumerate(sheet["headings"])))}
     sample = {
-        role: [row[places[heading]] for row in sheet["samples"] if row[places[heading]]][:3]
+        role: list(dict.fromkeys(row[places[heading]] for row in sheet["samples"] if row[places[heading]]))[:3]
         for role, heading in guess.items()
         if heading in places
     }
@@ -108,7 +108,7 @@ def columns(request: HttpRequest, assessment: UUID) -> Answer:
             "headings": [heading for heading in dict.fromkeys(sheet["headings"]) if heading],
             "error": error,
             "missing": _missing(guess),
-            "further": any(guess[role] for role in roles() if role not in NEEDED),
+            "further": [roles()[role] for role in roles() if role not in NEEDED and guess[role]],
             "several": len(sheets) > 1,
         },
     )
