@@ -87,6 +87,8 @@ def actor_of(request: HttpRequest) -> Actor:
     known: Actor | None = getattr(request, "actor", None)
     if known is None:
         user = getattr(request, "user", None)
-        known = actor_for(user) if isinstance(user, User) and user.is_active else NOBODY
+        known = NOBODY
+        if isinstance(user, User) and user.is_active:
+            known = actor_for(getattr(user, "_wrapped", user))  # the person, not the stand-in that a request holds
         request.actor = known  # type: ignore[attr-defined]
     return known

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +13,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -24,6 +27,7 @@ from fairlead.hub.people.models import Invitation, User
 
 __all__ = ["INVITED", "AccountAdapter", "FactorAdapter", "ProviderAdapter", "invited_address"]
 
+_LOG = logging.getLogger(__name__)
 INVITED = "invitation"
 """Where a session keeps the id of the invitation whose link was followed."""
 
@@ -81,6 +85,15 @@ class AccountAdapter(DefaultAccountAdapter):
         uid, _dash, rest = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": rest})
         return str(settings.ADDRESS + path)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send; a mail server that is away is logged, without the address, and the reader is told to try again."""
+        try:
+            self.render_mail(template_prefix, email, context).send()
+        except (SMTPException, OSError) as error:
+            _LOG.error("A mail could not be sent: %s", type(error).__name__)
+            if self.request is not None:
+                messages.error(self.request, _("The mail could not be sent. Try again later."))
 
     def render_mail(
         self,

@@ -7,6 +7,7 @@ uploaded. When a person deletes their account, the id stays and says nothing abo
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
@@ -17,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from fairlead.hub.people.actor import Actor
 
-__all__ = ["AppendOnlyError", "AuditEntry", "record"]
+__all__ = ["AppendOnlyError", "AuditEntry", "record", "take_out"]
 
+TAKEN_OUT = "(taken out)"
 WHY = 500
 """Longest reason that is kept, in characters."""
 
@@ -122,6 +124,26 @@ def record(
         organisation=organisation or _organisation_of(thing),
         why=why.strip()[:WHY],
     )
+
+
+def take_out(words: Iterable[str], who: str) -> None:
+    """Take the name and addresses of a person who deletes their account out of the reasons that people wrote.
+
+    This is the one change that is ever made to the log: who did what and when stays as it was.
+
+    Parameters
+    ----------
+    words
+        Name and addresses.
+    who
+        Their id. A name of one word, which may mean something else, is taken out of their own entries only.
+    """
+    entries: models.QuerySet[AuditEntry] = models.QuerySet(AuditEntry)
+    for word in words:
+        found = entries.filter(why__icontains=word)
+        if "@" not in word and " " not in word:
+            found = found.filter(who=who)
+        found.update(why=TAKEN_OUT)
 
 
 def _organisation_of(thing: models.Model | None) -> uuid.UUID | None:

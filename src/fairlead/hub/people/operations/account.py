@@ -9,16 +9,18 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Model, Q
 from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
+from simple_history.models import HistoricalChanges
 
 from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.audit import AuditEntry, record
+from fairlead.hub.people.audit import AuditEntry, record, take_out
 from fairlead.hub.people.models import ApiToken, Audience, Invitation, Membership, Network, User
 from fairlead.hub.people.operations.common import clean_name, forget, lock, owned_models, was
 from fairlead.hub.people.operations.members import hand_over, heir_of, shared_by
@@ -136,6 +138,9 @@ def delete_account(actor: Actor, why: str = "") -> None:
         forget(model, list(model._base_manager.filter(owner=user).values_list("pk", flat=True)))
     Invitation.objects.filter(email__in=[one.lower() for one in addresses]).delete()
     _end_sessions(user, addresses)
+    words = {word for word in (user.name, *addresses) if word.strip()}
+    take_out(words, str(user.pk))
+    _take_out_of_histories(words)
     user.delete()
 
 
@@ -193,3 +198,13 @@ def _end_sessions(user: User, addresses: set[str]) -> None:
         held = session.get_decoded()
         if held.get("_auth_user_id") == str(user.pk) or any(one in str(held).lower() for one in addresses if one):
             session.delete()
+
+
+def _take_out_of_histories(words: set[str]) -> None:
+    """Empty the reasons in the histories of things that name a person."""
+    for model in apps.get_models():
+        if issubclass(model, HistoricalChanges) and hasattr(model, "history_change_reason"):
+            for word in words:
+                if "@" in word or " " in word:
+                    named = model._default_manager.filter(history_change_reason__icontains=word)
+                    named.update(history_change_reason=None)

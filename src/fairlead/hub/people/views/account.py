@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import msgspec
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import EmailAddress, Login
@@ -205,6 +206,7 @@ def _answered(request: HttpRequest, actor: Actor, found: Invitation, said: str) 
         if said not in {"join", "sign in"}:
             raise FairleadError(_("Sign in, or make an account, to answer."))
         request.session[INVITED] = str(found.pk)
+        get_adapter(request).stash_verified_email(request, found.email)
         return redirect("account_signup" if said == "join" else "account_login")
     return _answer(request, actor, found, said)
 
