@@ -104,7 +104,7 @@ def test_the_size_of_the_company_decides_where_a_law_binds_by_size() -> None:
     assert "(FRVIG), Tribunal judiciaire de Paris: open" in run(*FRENCH, "--staff-in", "France=5200")
     closed = run(*FRENCH, "--staff", "4000")
     assert "(FRVIG), Tribunal judiciaire de Paris: closed" in closed
-    assert "would change it: If employees in FRA were at least 5,000." in closed
+    assert "would change it: If employees in France were at least 5,000." in closed
 
 
 def test_a_size_is_that_of_a_company() -> None:

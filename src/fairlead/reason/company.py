@@ -13,6 +13,7 @@ import msgspec
 
 from fairlead.facts import BusinessLawScope
 from fairlead.reason.answer import Verdict
+from fairlead.reason.said import place_said
 from fairlead.reason.words import names_good
 
 __all__ = ["Check", "Company", "all_of", "any_of", "check_scope", "contains"]
@@ -174,7 +175,7 @@ def _link(row: BusinessLawScope, place: str, company: Company, on: date) -> Chec
         "employs": (_employs(place, company, on), "it employs people in {}", ("staff_in",)),
     }
     verdict, text, needs = links[row.link]
-    said = text.format(place)
+    said = text.format(place_said(place))
     if verdict == "unknown":
         return _open(f"it is not said whether {said}", f"Say whether {said}.", needs)
     if verdict == "no":
@@ -210,7 +211,7 @@ def _turnover(row: BusinessLawScope, place: str, company: Company, on: date) -> 
     low, high = _there(place, company.turnover_in, company.turnover, on) if there else _both(company.turnover)
     if there and company.sells_in and all(contains(place, code, on) == "yes" for code in company.sells_in):
         low, high = _both(company.turnover)
-    where = f" in {place}" if there else ""
+    where = f" in {place_said(place)}" if there else ""
     needs = ("turnover_in",) if there else ("turnover", "currency")
     return _amount("turnover" + where, low, high, row.turnover, row, company.currency, on, needs)
 
@@ -226,7 +227,7 @@ def _staff(row: BusinessLawScope, place: str, company: Company, on: date) -> Che
         return None
     there = row.staff_where == "there"
     low, high = _there(place, company.staff_in, company.staff, on) if there else _both(company.staff)
-    what = f"employees in {place}" if there else "employees"
+    what = f"employees in {place_said(place)}" if there else "employees"
     return _compare(what, low, high, row.staff, row.line, "", ("staff_in",) if there else ("staff",))
 
 

@@ -18,6 +18,7 @@ from fairlead.facts import BusinessLaw, ImportBan, load
 from fairlead.reason.answer import Answer, Verdict, answer
 from fairlead.reason.company import all_of, any_of, contains
 from fairlead.reason.days import span
+from fairlead.reason.said import place_said
 from fairlead.reason.words import names_good
 
 __all__ = ["LISTS", "BanFinding", "bans_touching"]
@@ -96,8 +97,8 @@ def _touches(
         if in_time == "no":
             change = "It is renewed." if "ended" in when else "The day is later."
             return _finding(ban, "no", when, [change])
-        text = f"It closes the market of {ban.into}, not of {into}."
-        return _finding(ban, "no", text, [f"It goes to {ban.into}, as it is or inside another good."])
+        text = f"It closes the market of {place_said(ban.into)}, not of {place_said(str(into))}."
+        return _finding(ban, "no", text, [f"It goes to {place_said(ban.into)}, as it is or inside another good."])
     if ban.kind == "general prohibition":
         text = f"{ban.says} Whether this good was made with forced labour, no table can say."
         return _finding(
@@ -137,9 +138,9 @@ def _by_good(ban: ImportBan, in_time: Verdict, when: str, good: str | None, orig
     if any_of([same, made]) == "no":
         text = f"It is about {_listed(ban.goods)}; {good} is not named."
         return _finding(ban, "no", text, [f"It is, or holds, any of: {_listed(ban.goods)}."])
-    area = ban.area or ban.origin
+    area = ban.area or place_said(ban.origin)
     if place == "no" and made == "no":
-        text = f"It is about {_listed(ban.goods)} from {area}, not from {origin}."
+        text = f"It is about {_listed(ban.goods)} from {area}, not from {place_said(str(origin))}."
         return _finding(ban, "no", text, [f"It, or anything in it, comes from {area}."])
     if ban.kind == "order on named producers" and all_of([same, place]) != "no":
         text = f"{ban.says} It names producers, who are not named here; this good and origin are concerned."

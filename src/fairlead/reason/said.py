@@ -19,12 +19,16 @@ __all__ = [
     "numbers_by_place",
     "place_name",
     "place_of",
+    "place_said",
     "places_of",
     "words_of",
 ]
 
 PARTS = {"AU-NSW": "New South Wales", "CN-XJ": "Xinjiang", "US-CA": "California", "INT": "the world"}
 """Names of the places in Fairlead's tables that are no country."""
+ARTICLE = frozenset(
+    {"ARE", "BHS", "CAF", "COD", "COG", "COM", "DOM", "EU", "GBR", "GMB", "MDV", "NLD", "PHL", "SLB", "USA"}
+)
 UNION = frozenset({"eu", "european union", "the european union"})
 PLACE = re.compile(r"EU|[A-Z]{2}-[A-Z0-9]{1,3}")
 NONE = "none"
@@ -44,6 +48,17 @@ def place_name(code: str) -> str:
     from fairlead.classify.countries import country_name
 
     return country_name(code)
+
+
+def place_said(code: str) -> str:
+    """The name of a place inside a sentence.
+
+    Examples
+    --------
+    >>> place_said("EU"), place_said("NLD"), place_said("FRA")
+    ('the European Union', 'the Netherlands', 'France')
+    """
+    return f"the {place_name(code)}" if code in ARTICLE else place_name(code)
 
 
 def place_of(text: str) -> str:
