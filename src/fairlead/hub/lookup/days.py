@@ -22,7 +22,7 @@ class DayLink(msgspec.Struct, frozen=True):
 def day_links(request: HttpRequest, on: date, days: Iterable[tuple[date, str]]) -> list[DayLink]:
     """The page as on some days, each with what makes the day matter; other filters stay."""
     found = []
-    for day, label in days:
+    for day, label in sorted(days):
         query = request.GET.copy()
         query["on"] = day.isoformat()
         found.append(DayLink(f"?{query.urlencode()}", label, day == on))

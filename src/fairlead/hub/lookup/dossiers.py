@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache, wraps
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -242,17 +243,27 @@ def _examples() -> Iterable[tuple[Kind, str, str]]:
     )
 
 
+def _bound(view: Callable[..., Any], **fixed: str) -> Callable[..., Any]:
+    """The view for one kind, still known as a view of this module."""
+
+    @wraps(view)
+    def bound(request: HttpRequest, **named: str) -> Any:
+        return view(request, **fixed, **named)
+
+    return bound
+
+
 def _of(kind: Kind) -> list[URLPattern]:
     """Every address of the dossiers of one kind."""
     stem = f"dossiers/{FOLDERS[kind]}/"
-    found = pages(stem, partial(listed, kind=kind), f"dossiers.{kind}")
+    found = pages(stem, _bound(listed, kind=kind), f"dossiers.{kind}")
     for one in PARTS[kind]:
         first = one is PARTS[kind][0]
         route = f"{stem}<str:code>/" if first else f"{stem}<str:code>/{one.key}/"
         name = f"dossier.{kind}" if first else f"dossier.{kind}.{one.key}"
-        found += pages(route, partial(dossier, kind=kind, key=one.key), name)
+        found += pages(route, _bound(dossier, kind=kind, key=one.key), name)
     found += [
-        path(f"{stem}<str:code>.{form}", partial(download, kind=kind, form=form), name=f"dossier.{kind}.{form}")
+        path(f"{stem}<str:code>.{form}", _bound(download, kind=kind, form=form), name=f"dossier.{kind}.{form}")
         for form in TYPES
     ]
     return found

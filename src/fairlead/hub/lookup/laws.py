@@ -111,7 +111,7 @@ def law(request: HttpRequest, law: str) -> Page | HttpResponseBase:
         rows,
         description=row.asks,
         row=row,
-        version=found,
+        stood=found,
         on_day=on,
         days=day_links(request, on, dict.fromkeys([(today(), _("today")), *marks])),
         strength=strength_table([row.id]),
