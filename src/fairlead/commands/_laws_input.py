@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import click
+
+from fairlead.errors import FairleadError
+from fairlead.reason import said
 
 __all__ = [
     "AMOUNT",
@@ -19,6 +22,9 @@ __all__ = [
     "places_of",
     "words_of",
 ]
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class _Amount(click.ParamType[float]):
@@ -34,52 +40,31 @@ class _Amount(click.ParamType[float]):
 
 
 AMOUNT = _Amount()
-PLACE = re.compile(r"EU|[A-Z]{3}|[A-Z]{2}-[A-Z0-9]{1,3}")
-NONE = "none"
 
 
 def place_of(text: str) -> str:
     """A place from its code or name."""
-    code = text.strip().upper()
-    if PLACE.fullmatch(code) and len(code) != 3:
-        return code
-    from fairlead.classify import match_country
-
-    match = match_country(text.strip())
-    if len(match.targets) == 1 and match.status in {"exact", "confident", "confirmed"}:
-        return match.targets[0].code
-    near = ", ".join(f"{one.name} ({one.code})" for one in match.candidates[:3])
-    raise click.BadParameter(f"{text!r} is not one country. {f'Nearest: {near}.' if near else 'Give an ISO code.'}")
+    return _read(said.place_of, text)
 
 
 def places_of(text: str | None) -> tuple[str, ...] | None:
     """Places with commas between them; ``none`` for nowhere."""
-    said = words_of(text)
-    return None if said is None else tuple(place_of(part) for part in said)
+    return _read(said.places_of, text)
 
 
 def words_of(text: str | None) -> tuple[str, ...] | None:
     """Words with commas between them; ``none`` for none."""
-    if text is None:
-        return None
-    parts = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    return () if tuple(part.casefold() for part in parts) == (NONE,) else parts
+    return said.words_of(text)
 
 
 def goods_of(text: str | None) -> tuple[str, ...] | None:
     """Goods with commas between them, in words or as codes."""
-    said = words_of(text)
-    return None if said is None else tuple(good_of(part) for part in said)
+    return said.goods_of(text)
 
 
 def good_of(text: str) -> str:
     """A code of the Harmonized System as the words of its heading; words as they are."""
-    if not re.fullmatch(r"\d{4,10}", text):
-        return text
-    from fairlead.classify.tables import read_table
-
-    name = next((row["name"] for row in read_table("hs") if row["heading"] == text[:4]), "")
-    return f"{name} ({text})" if name else text
+    return said.good_of(text)
 
 
 def pairs(given: Iterable[str], option: str) -> Iterator[tuple[str, str]]:
@@ -104,22 +89,12 @@ def number(text: str, option: str) -> float:
 
 def currency_of(text: str) -> str:
     """A currency by its code, sign or name."""
-    if re.fullmatch(r"[A-Za-z]{3}", text):
-        return text.upper()
-    from fairlead.classify import currency_code
-
-    code, candidates = currency_code(text)
-    if code:
-        return code
-    hint = f"It may mean {', '.join(candidates)}." if candidates else "Give an ISO 4217 code such as EUR."
-    raise click.BadParameter(f"{text!r} is not one currency. {hint}", param_hint="--currency")
+    return _read(said.currency_of, text, "--currency")
 
 
 def facts_said(given: Iterable[str]) -> Mapping[str, bool]:
     """Answers to the questions of single laws."""
-    from fairlead.facts import BusinessLawScope, load
-
-    known = sorted({scope.fact for scope in load(BusinessLawScope) if scope.fact})
+    known = sorted(said.facts_asked())
     found: dict[str, bool] = {}
     for text in given:
         name, _, value = text.partition("=")
@@ -128,3 +103,11 @@ def facts_said(given: Iterable[str]) -> Mapping[str, bool]:
             raise click.BadParameter(f"{text!r}: {hint}", param_hint="--fact")
         found[name] = value.casefold() == "yes"
     return found
+
+
+def _read(reader: Callable[[T], R], text: T, option: str | None = None) -> R:
+    """Read with the library's reader; what it refuses is a bad value of an option."""
+    try:
+        return reader(text)
+    except FairleadError as error:
+        raise click.BadParameter(" ".join(filter(None, (error.what, error.fix))), param_hint=option) from error

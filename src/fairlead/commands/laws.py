@@ -138,17 +138,15 @@ def command(
 @json_option
 def show(law_id: str, as_json: bool) -> None:
     """Show one law: whom it binds, what it asks and by when, its dates, and how strong it is."""
-    import msgspec
-
     from fairlead.facts import BusinessLawScope, load
     from fairlead.reason import laws
+    from fairlead.reason.plain import law_in_full
 
     row = laws.law(law_id)
     scopes = [scope for scope in load(BusinessLawScope) if scope.law == row.id]
     dates, strength = laws.dates_of(row.id), laws.strength([row.id])
     if as_json:
-        parts = {"law": row, "scopes": scopes, "dates": dates, "strength": strength}
-        print_json({**msgspec.to_builtins(parts), "note": laws.NOT_ADVICE})
+        print_json(law_in_full(row.id))
         return
     click.echo(f"{row.id}  {row.name}, {row.jurisdiction}")
     for label, text in _about(row):
@@ -195,6 +193,7 @@ def bans(
     """
     from fairlead.reason.import_bans import bans_touching
     from fairlead.reason.named_producers import named_in_lists
+    from fairlead.reason.plain import banned
 
     day = _day(on)
     places = [None if place is None else place_of(place) for place in (origin, into)]
@@ -202,8 +201,7 @@ def bans(
     found = bans_touching(day, good=good, origin=places[0], into=places[1], maker=maker)
     lists = [one.plain() for one in named_in_lists(maker, day)] if maker else []
     if as_json:
-        said = {"good": good, "origin": places[0], "into": places[1], "made_by": maker}
-        print_json({"on": str(day), **said, "bans": [finding.plain() for finding in found], "lists": lists})
+        print_json({**banned(day, good, places[0], places[1], maker, found), "lists": lists})
         return
     click.echo(f"Import and market bans on {day}")
     for line in _ban_lines(found):
@@ -217,14 +215,13 @@ def bans(
 def _answer(company: Company, day: date, *, compare: bool, as_json: bool) -> None:
     import msgspec
 
-    from fairlead.reason import laws
+    from fairlead.reason import laws, plain
 
     found = laws.which_laws(company, day)
     concerned = [one.law.id for one in found if one.answer.verdict == "yes" or one.answer.nearest == "" or one.ahead]
     strength = laws.strength(concerned) if compare else ()
     if as_json:
-        data: dict[str, Any] = {"on": str(day), "company": msgspec.to_builtins(company), "note": laws.NOT_ADVICE}
-        data["laws"] = [one.plain() for one in found]
+        data = plain.binding(company, day, found)
         if compare:
             data["strength"] = msgspec.to_builtins(strength)
         print_json(data)

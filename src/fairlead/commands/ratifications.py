@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -73,14 +73,13 @@ def command(
 
 
 def _count(code: str, on: date | None) -> tuple[dict[str, Any], list[str]]:
-    from fairlead.reason import ratification
+    from fairlead.reason import plain, ratification
     from fairlead.reason.plans import published
 
-    day = on or _record_day(code)
+    day = on or plain.record_day(code)
     total = ratification.count(code, day)
     notes = published(day) if code == PROTOCOL else ()
-    rows = ratification.ratifiers(code, day)
-    had = [row for row, given in rows if given.verdict == "yes"]
+    had = [row for row, given in ratification.ratifiers(code, day) if given.verdict == "yes"]
     lines = [total.text, *notes]
     if total.undecided:
         named = ", ".join(f"{row.country} ({row.ratified})" for row in total.undecided)
@@ -91,75 +90,35 @@ def _count(code: str, on: date | None) -> tuple[dict[str, Any], list[str]]:
         lines.append(
             f"  {row.country:<{width}}  {row.ratified}{'  to be checked' if row.to_be_checked else ''}".rstrip()
         )
-    data = {
-        "instrument": code,
-        "on": day.isoformat(),
-        "low": total.low,
-        "high": total.high,
-        "text": total.text,
-        "as_of": total.as_of,
-        "to_be_checked": total.to_be_checked,
-        "undecided": [row.iso3 for row in total.undecided],
-        "recalled": [row.iso3 for row in total.recalled],
-        "published": list(notes),
-        "states": [
-            {"iso3": row.iso3, "verdict": given.verdict, "text": given.text, "row": _plain(row)} for row, given in rows
-        ],
-    }
-    return data, lines
+    return plain.counted(code, day), lines
 
 
 def _one_state(code: str, iso3: str, on: date | None) -> tuple[dict[str, Any], list[str]]:
-    from fairlead.reason import plans
+    from fairlead.reason import plain, plans
     from fairlead.reason.ratification import instrument_status
 
-    day = on or _record_day(code)
+    day = on or plain.record_day(code)
     status = instrument_status(code, iso3, day)
-    data: dict[str, Any] = {
-        "instrument": code,
-        "iso3": iso3,
-        "on": day.isoformat(),
-        "ratified": status.ratified.plain(),
-        "in_force": status.in_force.plain(),
-    }
     lines = [f"{code} on {day}", *_lines("ratified", status.ratified), *_lines("in force", status.in_force)]
     if code == PROTOCOL:
         horizon = plans.plan_horizon(iso3, day)
-        data["plan"] = {
-            "status": horizon.status,
-            "protocol_says": horizon.protocol_says,
-            "as_read_by_the_guide": [str(end) for end in (horizon.earliest, horizon.latest) if end],
-            "passed": horizon.passed,
-            "text": horizon.text,
-            "to_be_checked": horizon.to_be_checked,
-            "rows": [_plain(row) for row in (*horizon.plans, *horizon.research)],
-        }
-        data["commitments"] = [_plain(row) for row in plans.commitments(iso3)]
         lines.append(f"  plan of action: {horizon.status}. {horizon.text}")
-    return data, lines
+    return plain.status_of_state(code, iso3, day), lines
 
 
 def _gaps(profile: str, iso3: str | None, on: date | None) -> tuple[dict[str, Any], list[str]]:
-    from fairlead.reason import gaps
+    from fairlead.reason import gaps, plain
     from fairlead.reason.ratification import members
 
     if iso3:
         found = gaps.gaps(profile, iso3, on)
-        data: dict[str, Any] = {
-            "profile": profile,
-            "iso3": iso3,
-            "gaps": [
-                {"instrument": each.instrument, "name": each.name, "why": each.why, "on": each.on.isoformat()}
-                | {"gap": each.answer.plain()}
-                for each in found
-            ],
-        }
         lines = [line for each in found for line in (f"{each.name}: {each.why}.", f"  {each.answer.text}")]
-        return data, lines
+        return plain.gaps_of_state(profile, iso3, on), lines
     codes = gaps.profiles().get(profile) or tuple(each.instrument for each in gaps.gaps(profile, "", on))
-    data, lines = {"profile": profile, "instruments": []}, []
+    data: dict[str, Any] = {"profile": profile, "instruments": []}
+    lines = []
     for code in codes:
-        day = on or _record_day(code)
+        day = on or plain.record_day(code)
         tally = gaps.world(code, day)
         lacking = [iso3 for iso3 in members() if tally.gap and gaps.gap(code, iso3, day).verdict == "yes"]
         lines.append(f"{code} on {day}: ratified {tally.ratified}, gap {tally.gap}, unknown {tally.unknown}.")
@@ -177,32 +136,16 @@ def _gaps(profile: str, iso3: str | None, on: date | None) -> tuple[dict[str, An
 
 
 def _pathfinders(on: date | None) -> tuple[dict[str, Any], list[str]]:
-    from fairlead.reason.plans import pathfinders
+    from fairlead.reason import plain
     from fairlead.reason.ratification import members
 
-    day = on or _record_day(PROTOCOL)
-    data: dict[str, Any] = {"on": day.isoformat(), "lists": []}
+    data = plain.pathfinder_lists(on or plain.record_day(PROTOCOL))
     lines: list[str] = []
-    for listing in ("2021", "2025"):
-        found = pathfinders(day, listing)
-        lines += [found.text, *(f"  {note}" for note in found.notes)]
-        for words, states in (("had", found.had), ("had not", found.had_not), ("not decided", found.undecided)):
-            if states:
-                lines.append(f"  {words}: {', '.join(members()[iso3] for iso3 in states)}")
-        data["lists"].append(
-            {
-                "listing": listing,
-                "total": found.total,
-                "low": found.low,
-                "high": found.high,
-                "had": list(found.had),
-                "had_not": list(found.had_not),
-                "undecided": list(found.undecided),
-                "text": found.text,
-                "notes": list(found.notes),
-                "to_be_checked": found.to_be_checked,
-            }
-        )
+    for found in data["lists"]:
+        lines += [found["text"], *(f"  {note}" for note in found["notes"])]
+        for words, name in (("had", "had"), ("had not", "had_not"), ("not decided", "undecided")):
+            if found[name]:
+                lines.append(f"  {words}: {', '.join(members()[iso3] for iso3 in found[name])}")
     return data, lines
 
 
@@ -213,16 +156,3 @@ def _lines(question: str, given: Answer) -> list[str]:
         lines.append(f"    nearest: {given.nearest}")
     lines += [f"    source: {row.source}{', ' + row.url if row.url else ''}, as of {row.as_of}" for row in given.rows]
     return lines
-
-
-def _record_day(code: str) -> date:
-    from fairlead.reason.ratification import coverage
-
-    held = coverage(code)
-    return date.fromisoformat(held.as_of) if held else datetime.now(UTC).date()
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    import msgspec
-
-    return {"table": row.table, **msgspec.to_builtins(row)}
