@@ -35,7 +35,7 @@ from fairlead.hub.lookup.documents import TYPES, document
 from fairlead.hub.lookup.shown import look_up
 from fairlead.hub.pages import FORMATS, Page, pages, today
 
-__all__ = ["addresses", "dossier", "download", "every", "listed", "lists"]
+__all__ = ["addresses", "code_of", "dossier", "download", "every", "listed", "lists", "made"]
 
 FOLDERS: dict[Kind, str] = {
     "country": "countries",
@@ -86,11 +86,11 @@ def listed(request: HttpRequest, kind: Kind) -> Page | HttpResponseBase:
 
 def dossier(request: HttpRequest, kind: Kind, key: str, code: str) -> Page | HttpResponseBase:
     """Show one part of a dossier; its JSON is the dossier's own format, whole for the first part."""
-    known = _code(kind, code)
+    known = code_of(kind, code)
     if moved := canonical(request, code, known):
         return moved
     on = day(request, today())
-    whole = _made(kind, known, on.isoformat())
+    whole = made(kind, known, on.isoformat())
     first = PARTS[kind][0].key
     shown = part(whole, key)
     if form_of(request) == "json":
@@ -121,12 +121,12 @@ def dossier(request: HttpRequest, kind: Kind, key: str, code: str) -> Page | Htt
 
 def download(request: HttpRequest, kind: Kind, form: str, code: str) -> HttpResponseBase:
     """Give a whole dossier as a document."""
-    known = _code(kind, code)
+    known = code_of(kind, code)
     if moved := canonical(request, code, known):
         return moved
     on = day(request, today())
-    made = document(_made(kind, known, on.isoformat()), form)
-    response = HttpResponse(made, content_type=TYPES[form])
+    body = document(made(kind, known, on.isoformat()), form)
+    response = HttpResponse(body, content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="fairlead-{kind}-{known}-{on}.{form}"'
     return response
 
@@ -153,7 +153,7 @@ def _every(kind: Kind) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=48)
-def _made(kind: Kind, code: str, on: str) -> Dossier:
+def made(kind: Kind, code: str, on: str) -> Dossier:
     """A whole dossier; the last ones are kept, since their parts and documents are asked for together."""
     when = date.fromisoformat(on)
     if kind == "corridor":
@@ -167,7 +167,7 @@ def _made(kind: Kind, code: str, on: str) -> Dossier:
     return makers[kind](code, on=when)
 
 
-def _code(kind: Kind, asked: str) -> str:
+def code_of(kind: Kind, asked: str) -> str:
     """The code of the dossier that an address names.
 
     Raises

@@ -17,7 +17,7 @@ from fairlead.hub.people.policy import visible
 from fairlead.hub.people.registry import OPERATIONS
 from fairlead.hub.people.views.common import choice, members_only
 
-__all__ = ["audit", "entries", "names_of"]
+__all__ = ["audit", "entries", "names_of", "rows_of"]
 
 SHOWN = 200
 """Entries on a page; files hold up to `GIVEN`."""
@@ -58,7 +58,7 @@ def entries(request: HttpRequest, actor: Actor, title: str, **only: Any) -> Page
     kept = list(found[: GIVEN if as_file else SHOWN + 1])
     more = not as_file and len(kept) > SHOWN
     kept = kept if as_file else kept[:SHOWN]
-    rows = _rows(kept)
+    rows = rows_of(kept)
     context = {
         "rows": rows,
         "operation": operation,
@@ -73,7 +73,8 @@ def names_of(ids: set[str]) -> dict[str, str]:
     return {str(one.pk): str(one) for one in User.objects.filter(pk__in=[one for one in ids if one])}
 
 
-def _rows(found: list[AuditEntry]) -> list[dict[str, Any]]:
+def rows_of(found: list[AuditEntry]) -> list[dict[str, Any]]:
+    """Entries as rows, with the names of people who still have an account."""
     people = names_of({one.who for one in found})
     organisations = dict(
         Organisation.objects.filter(pk__in={one.organisation for one in found if one.organisation}).values_list(
