@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 import numpy as np
 
-from fairlead.assess.result import Account, Assessment, Range
+from fairlead.assess.result import Account, Assessment, Assumption, Range
 from fairlead.errors import FairleadError
 from fairlead.flows.cells import FloatArray
 
@@ -229,11 +229,11 @@ def _cautions(
         yield "Differences have no range, because " + (
             "the draws of one were not kept." if gone else "the two were not made with the same draws."
         )
+    settings = [{item.key: item for item in one.assumptions if item.changed} for one in (before, after)]
     changed = [
-        f"{one.label}: {one.value}, then {other.value}"
-        for one in before.assumptions
-        for other in after.assumptions
-        if one.key == other.key and one.value != other.value and (one.changed or other.changed)
+        f"{(settings[0] | settings[1])[key].label}: {_value(settings[0], key)}, then {_value(settings[1], key)}"
+        for key in dict.fromkeys([*settings[0], *settings[1]])
+        if _value(settings[0], key) != _value(settings[1], key)
     ]
     if changed:
         yield "Settings differ. " + "; ".join(changed) + "."
@@ -242,6 +242,10 @@ def _cautions(
             f"The lists are of different years ({_years(before)}; {_years(after)}): prices and output per worker "
             "changed in between."
         )
+
+
+def _value(changed: dict[str, Assumption], key: str) -> str:
+    return changed[key].value if key in changed else "as usual"
 
 
 def _years(assessment: Assessment) -> str:

@@ -117,7 +117,7 @@ def test_a_token_leaves_only_what_it_names(person, assessed) -> None:
     only_see = actor_for(ada, frozenset({"assessment.see"}))
     assert visible(only_see, Assessment).get() == thing
     for operation in (operations.start, operations.cancel, operations.delete):
-        with pytest.raises(Exception, match="role|allow"):
+        with pytest.raises(Exception, match=r"role|allow"):
             operation(only_see, thing.pk)
     assert thing.runs.filter(number=1).exists()
 
