@@ -125,3 +125,19 @@ def test_near_names_share_letters() -> None:
     names = [name for name, _entry in backend(connection).near("bangaldesh", 20)]
     assert "bangladesh" in names
     assert backend(connection).near("ab", 20) == []
+
+
+@pytest.mark.usefixtures("indexed")
+def test_without_pg_trgm_names_are_compared_one_by_one() -> None:
+    from fairlead.hub.search.postgresql import PostgreSQL
+
+    names = [name for name, _entry in PostgreSQL(connection)._compared("bangaldesh", 20)]
+    assert "bangladesh" in names
+    assert "norway" not in names
+
+
+def test_what_postgresql_is_given_is_quoted() -> None:
+    from fairlead.hub.search.postgresql import _quoted, _vector
+
+    assert _quoted("o'b\\c") == "'o''b\\\\c'"
+    assert _vector("Cotton cotton", "kapas", "cotton") == "'cotton':1A,2A,4C 'kapa':3B"

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 from django.db import connection, transaction
@@ -51,21 +51,44 @@ PRIOR = {
 """What people more often look for, all else being equal."""
 
 
-class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that was found, with its title and text in pieces: those that were looked for are marked."""
+@dataclass
+class Hit:
+    """One thing that was found.
+
+    Attributes
+    ----------
+    kind, title, address, mark
+        As in the index.
+    score
+        How well it answers, for the order.
+    body
+        What the snippet is cut from.
+    wanted
+        Words that were looked for.
+    """
 
     kind: str
     title: str
     address: str
     mark: str
     score: float
-    title_pieces: tuple[tuple[str, bool], ...]
-    snippet: tuple[tuple[str, bool], ...]
+    body: str
+    wanted: tuple[str, ...]
 
-    @property
+    @cached_property
+    def title_pieces(self) -> list[tuple[str, bool]]:
+        """The title in pieces, each with whether it was looked for."""
+        return highlighted(self.title, self.wanted)
+
+    @cached_property
     def text(self) -> str:
-        """The snippet without marks."""
-        return "".join(piece for piece, _ in self.snippet)
+        """The part of the text around what was looked for."""
+        return _around(self.body, self.wanted)
+
+    @cached_property
+    def snippet(self) -> list[tuple[str, bool]]:
+        """That part in pieces."""
+        return highlighted(self.text, self.wanted)
 
 
 @dataclass(frozen=True)
@@ -132,15 +155,25 @@ def search(typed: str, kind: str = "") -> Answer:
         return max(own, score(entry, wider[entry.pk]) / 2) if entry.pk in wider else own
 
     ranked = sorted(((points(entry), entry) for entry in found), key=lambda one: (-one[0], one[1].title, one[1].pk))
-    shown = Asked(said.text, said.whole, tuple({*wanted, *(term for meant in wider.values() for term in meant.terms)}))
-    hits = tuple(_hit(entry, how_well, shown) for how_well, entry in ranked)
+    shown = tuple({*wanted, *(term for meant in wider.values() for term in meant.terms)})
+    hits = tuple(
+        Hit(entry.kind, entry.title, entry.address, entry.mark, round(how_well, 1), entry.body, shown)
+        for how_well, entry in ranked
+    )
     return Answer(said, hits, read_as, _counted(hits))
 
 
 def ready() -> None:
-    """Build the index where there is none yet."""
+    """See once in each process, and again when facts were corrected, that the index is that of the facts."""
+    _seen(connection.alias, str(connection.settings_dict["NAME"]))
     if not Built.objects.exists():
         build()
+
+
+@cache
+def _seen(_alias: str, _database: str) -> None:
+    """Corrections forget what is cached, this among it."""
+    build()
 
 
 def build(*, anew: bool = False) -> bool:
@@ -162,6 +195,8 @@ def build(*, anew: bool = False) -> bool:
         return False
     with transaction.atomic():
         list(Built.objects.select_for_update())  # two that build at once take turns
+        if not anew and Built.objects.filter(digest=digest).exists():
+            return False
         Built.objects.all().delete()
         Name.objects.all().delete()
         Entry.objects.all().delete()
@@ -265,18 +300,6 @@ def _like(name: str, text: str) -> float:
     from rapidfuzz.distance import OSA
 
     return 100 * OSA.normalized_similarity(name, text)
-
-
-def _hit(entry: Entry, points: float, said: Asked) -> Hit:
-    return Hit(
-        kind=entry.kind,
-        title=entry.title,
-        address=entry.address,
-        mark=entry.mark,
-        score=round(points, 1),
-        title_pieces=tuple(highlighted(entry.title, said.terms)),
-        snippet=tuple(highlighted(_around(entry.body, said.terms), said.terms)),
-    )
 
 
 def _around(text: str, wanted: Sequence[str], width: int = 180) -> str:

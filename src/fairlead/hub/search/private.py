@@ -12,7 +12,7 @@ from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.models import Organisation
 from fairlead.hub.people.policy import visible
 from fairlead.hub.search.index import Hit
-from fairlead.hub.search.words import Asked, highlighted
+from fairlead.hub.search.words import Asked
 
 __all__ = ["SEARCHED", "Searched", "add", "own"]
 
@@ -78,12 +78,5 @@ def own(actor: Actor, said: Asked, kind: str = "") -> list[Hit]:
 def _hit(one: Searched, thing: Any, said: Asked, words: Sequence[str]) -> Hit:
     title = str(getattr(thing, one.fields[0]))
     exact = title.casefold() == said.text.casefold()
-    return Hit(
-        kind=one.kind,
-        title=title,
-        address=one.address(thing),
-        mark="",
-        score=700.0 if exact else 250.0 if title.casefold().startswith(words[0].casefold()) else 150.0,
-        title_pieces=tuple(highlighted(title, said.terms)),
-        snippet=((one.says(thing), False),),
-    )
+    score = 700.0 if exact else 250.0 if title.casefold().startswith(words[0].casefold()) else 150.0
+    return Hit(one.kind, title, one.address(thing), "", score, one.says(thing), said.terms)
