@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from fairlead.hub.api.urls import urlpatterns as api
 from fairlead.hub.assessments.urls import urlpatterns as assessments
 from fairlead.hub.help.urls import urlpatterns as help_pages
 from fairlead.hub.home.urls import urlpatterns as home
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *help_pages,
     *world_map,
+    *api,
     *assessments,
     *lookup,
     *people,

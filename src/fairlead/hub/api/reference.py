@@ -1,0 +1,92 @@
+"""The page that describes the interface, made from its OpenAPI description: nothing of it comes from elsewhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from fairlead.hub.api.service import described
+from fairlead.hub.options import number
+from fairlead.hub.pages import Page
+
+__all__ = ["reference"]
+
+
+def reference(request: HttpRequest) -> Page:  # noqa: ARG001
+    """Every operation with its parameters, body, answers and scopes."""
+    return Page(
+        "api/reference.html",
+        _("The interface for programs"),
+        context={
+            "groups": groups(),
+            "about": described()["info"]["description"],
+            "limits": (number("FAIRLEAD_API_LIMIT"), number("FAIRLEAD_API_TOKEN_LIMIT")),
+        },
+        cite=False,
+    )
+
+
+@cache
+def groups() -> dict[str, list[dict[str, Any]]]:
+    """Operations by their part of the interface."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for address, methods in described()["paths"].items():
+        for method, told in methods.items():
+            found.setdefault(told["tags"][0], []).append(
+                {
+                    "id": told["operationId"],
+                    "method": method.upper(),
+                    "address": address,
+                    "summary": told["summary"],
+                    "description": told.get("description", ""),
+                    "parameters": [_field(one, one["schema"]) for one in told.get("parameters", ())],
+                    "body": _body(told),
+                    "statuses": [int(code) for code in told["responses"]],
+                    "scopes": told.get("x-scopes", ()),
+                }
+            )
+    return found
+
+
+def _body(told: dict[str, Any]) -> dict[str, Any] | None:
+    for kind, content in told.get("requestBody", {}).get("content", {}).items():
+        shape = _resolved(content["schema"])
+        needed = shape.get("required", ())
+        fields = [
+            _field({"name": name, "required": name in needed, "in": "body"}, one)
+            for name, one in shape.get("properties", {}).items()
+        ]
+        return {"kind": kind, "fields": fields}
+    return None
+
+
+def _resolved(shape: dict[str, Any]) -> dict[str, Any]:
+    known = described()["components"]["schemas"]
+    return dict(known[shape["$ref"].rsplit("/", 1)[-1]]) if "$ref" in shape else shape
+
+
+def _field(one: dict[str, Any], shape: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": one["name"],
+        "where": one["in"],
+        "required": one.get("required", False),
+        "type": _type(shape),
+        "default": shape.get("default"),
+        "says": shape.get("description", "") or one.get("description", ""),
+    }
+
+
+def _type(shape: dict[str, Any]) -> str:
+    if "enum" in shape or "const" in shape:
+        return " | ".join(str(value) for value in shape.get("enum", [shape.get("const")]))
+    if "anyOf" in shape:
+        return " | ".join(_type(one) for one in shape["anyOf"])
+    if "$ref" in shape:
+        return str(shape["$ref"].rsplit("/", 1)[-1])
+    kind = str(shape.get("type", "any"))
+    bounds = [f"{sign} {shape[name]}" for name, sign in (("minimum", "≥"), ("maximum", "≤")) if name in shape]
+    form = shape.get("format", "")
+    return ", ".join([f"{kind} ({form})" if form else kind, *bounds])
