@@ -189,7 +189,7 @@ def code_of(kind: Kind, asked: str) -> str:
     found = asked.casefold() if kind == "industry" else slug(asked)
     if found in known:
         return found
-    near = named_near(asked, {**known, **{title: code for code, title in known.items()}})
+    near = named_near(asked, known) or named_near(asked, known.values())
     said = _("There is no dossier of %(asked)s.") % {"asked": repr(asked[:60])}
     raise Http404(f"{said} {_('Near:')} {near}." if near else said)
 

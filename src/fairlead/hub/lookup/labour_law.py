@@ -78,7 +78,7 @@ def compare(request: HttpRequest) -> Page:
     codes = tuple(dict.fromkeys(country_said(text) for text in asked))
     topics = {row.topic: row.topic.capitalize() for row in sorted(load(LabourLawTopic), key=lambda row: row.rank)}
     topic = chosen(request, "topic", topics)
-    if len(asked) == 2 and len(codes) == 1:
+    if len(codes) == 1 and sum(bool(value) for value in request.GET.getlist("country")) > 1:
         raise FairleadError(_("Both countries are the same."), fix=_("Choose two."))
     ready = len(codes) == 2
     found = [_answers(iso3) for iso3 in codes] if ready else []
