@@ -86,6 +86,7 @@ def initiative_list(request: HttpRequest) -> Page:
         "name": country_name,
         "gaps": {name: sum(name not in one.features for one in kept) for name in ("led from", *FEATURES)},
         "shown": len(kept),
+        "more": any(value for name, value in filters.items() if name not in ("q", "industry", "country", "led_from")),
     }
     return Page("lookup/initiative_list.html", _("Initiatives: who works together"), rows, rows, context)
 
