@@ -35,6 +35,18 @@ def test_the_bound_holds(seed, tol, density, zeros):
     assert (m.upper >= truth * (1 - 1e-13)).all()
 
 
+@pytest.mark.parametrize("seed", [6, 10, 16])
+def test_tables_where_the_accelerated_iteration_grows_are_proven_too(seed):
+    # Sparse tables whose supply runs in circles: eigenvalues lie far off the real line.
+    table = build(seed, 5, 3, density=0.1, inputs=0.95)
+    e = np.random.default_rng(seed).lognormal(sigma=2, size=table.n)
+    m = multipliers(table, e, 1e-10)
+    np.testing.assert_allclose(m.values, exact(table, e), rtol=1e-9)
+    f = np.random.default_rng(seed).random(table.n)
+    out = output_for(table, f, 1e-10)
+    np.testing.assert_allclose(out.values, np.linalg.solve(np.eye(table.n) - table.A, f), rtol=1e-8)
+
+
 def test_inputs_above_output_are_proven_where_the_table_is_productive():
     # Column sums above 1: the simple value-added proof fails, the certificate does not.
     A = np.array([[0.1, 0.9, 0.0], [0.0, 0.1, 0.2], [0.0, 0.5, 0.1]])

@@ -20,6 +20,7 @@ _METHOD = "domestic-block splitting"
 _ROUNDS = 40
 _MAX_PASSES = 2000
 _SINGLE_GAIN = 1e-5  # what single precision can gain before its own rounding shows
+_GROWN = 100.0  # a residual that grew this much in Chebyshev's iteration goes on growing
 _ACCELERATED = 0.8  # splittings that converge more slowly are iterated plainly
 _FLOOR = 0.01  # cells below this share of the mean multiplier are held to that share
 
@@ -236,8 +237,9 @@ def _correct(
     """Iterate on a residual until its size is near ``goal``; the correction and the passes made.
 
     Chebyshev's semi-iteration (Golub & Varga 1961) on the preconditioned system, whose eigenvalues lie around 1
-    within the splitting's radius: a quarter fewer passes than the plain iteration. A residual that grows ends it;
-    the caller then goes on from what was gained.
+    within the splitting's radius: a quarter fewer passes than the plain iteration. Where eigenvalues lie far off the
+    real line, as in small and sparse tables, it may grow instead; then the plain iteration does the work, which
+    converges for every productive table.
     """
     start = size_of(residual)
     if start == 0:
@@ -245,12 +247,31 @@ def _correct(
     unit = float(np.abs(residual).max())
     # Scaled to 1, so that single precision neither overflows nor underflows.
     r: npt.NDArray[Any] = (residual / unit).astype(np.float32) if split.single else residual / unit
-    # The radius belongs to a non-negative matrix: it is an eigenvalue itself, and the others reach less far back.
-    high = split.radius if split.radius < _ACCELERATED else 0.0
-    low = 0.3 * high
-    centre, half = 1 + (low - high) / 2, (low + high) / 2
-    total, passes, size, alpha, step = np.zeros_like(r), 0, start, 1.0, r
     target = max(goal, start * (_SINGLE_GAIN if split.single else 1e-13))
+    radius = split.radius if split.radius < _ACCELERATED else 0.0
+    made = 0
+    for tried in (radius, 0.0) if radius else (0.0,):
+        total, passes, size = _iterate(r, multiply, precondition, lambda left: size_of(left) * unit, target, tried)
+        made += passes
+        if size < start:
+            break
+    return total.astype(np.float64) * unit, made
+
+
+def _iterate(
+    r: npt.NDArray[Any],
+    multiply: Callable[[FloatArray], FloatArray],
+    precondition: Callable[[FloatArray], FloatArray],
+    size_of: Callable[[FloatArray], float],
+    target: float,
+    radius: float,
+) -> tuple[npt.NDArray[Any], int, float]:
+    """Chebyshev's iteration for this radius; zero makes it the plain one. What it gained, passes, and what is left."""
+    # The radius belongs to a non-negative matrix: it is an eigenvalue itself, and the others reach less far back.
+    high, low = radius, 0.3 * radius
+    centre, half = 1 + (low - high) / 2, (low + high) / 2
+    start = size = size_of(r)
+    total, passes, alpha, step = np.zeros_like(r), 0, 1.0, r
     while passes < _MAX_PASSES:
         new = precondition(r)
         if passes == 0:
@@ -263,12 +284,12 @@ def _correct(
         total += move
         r = r - move + multiply(move)
         passes += 1
-        before, size = size, size_of(r) * unit
-        if size <= target or not size < 1e6 * start:
+        before, size = size, size_of(r)
+        if size <= target or not size < (_GROWN if radius else 1e6) * start:
             break
         if size > 0.95 * before and size < 1e-3 * start:
             break  # rounding: the residual must be taken anew
-    return total.astype(np.float64) * unit, passes
+    return total, passes, size
 
 
 def _largest(residual: FloatArray, weights: FloatArray) -> float:
