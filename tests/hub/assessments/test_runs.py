@@ -66,6 +66,34 @@ def test_a_real_run_in_a_process_of_its_own(made) -> None:
     assert [r.number for r in thing.runs.order_by("number")] == [1, 2]
 
 
+def test_a_run_uses_the_corrections_that_are_in_force(made) -> None:
+    """The process that works reads the same facts as the pages: here a good that was removed from the list."""
+    from fairlead.facts import load, store
+    from fairlead.facts.overlay import Correction, Overlay
+    from fairlead.hub.assessments.results import result_of
+
+    actor, thing = made
+
+    def named(run) -> set[tuple[str, str]]:
+        return {(e.good, e.country) for e in result_of(run).evidence}
+
+    before = operations.start(actor, thing.pk, options={"draws": 200})
+    good, country = sorted(named(before))[0]
+    keys = [row for row in load("goods") if (row.good, row.iso3) == (good, country)]
+    assert keys
+    try:
+        store.use(
+            Overlay(
+                number=7, corrections=(Correction(table="goods", key={"good": good, "iso3": country}, kind="removed"),)
+            )
+        )
+        after = operations.start(actor, thing.pk, options={"draws": 200})
+    finally:
+        store.use(None)
+    assert (good, country) in named(before) - named(after)
+    assert after.program.endswith("corrections 7")
+
+
 def test_the_same_list_and_settings_give_the_same_figures(made) -> None:
     actor, thing = made
     first, second = (operations.start(actor, thing.pk, options={"draws": 200}) for _ in range(2))

@@ -6,6 +6,7 @@ import errno
 import io
 import stat
 import zipfile
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -192,3 +193,29 @@ def test_no_upload_is_a_fault_of_ours(browse, person, content, name) -> None:
             files.discard(thing.stored)
             thing.delete()
     assert names() == before
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00", "a\x00b", "\u202eevil", "x" * 5000, "'; DROP TABLE x; --", "%00", "\U0001f600"]
+)
+def test_odd_texts_in_forms_are_answered(browse, person, assessed, text) -> None:
+    ada = person("ada")
+    thing = assessed(ada)
+    client = browse(ada)
+    one = f"/assessments/{thing.pk}/"
+    for path, fields in (
+        (f"{one}rename/", {"title": text}),
+        (f"{one}share/", {"thought": "yes", "note": text, "days": "7"}),
+        (f"{one}share/", {"thought": "yes", "days": text}),
+        (f"{one}audience/", {"audience": f"organisation:{text}"}),
+        (f"{one}audience/", {"audience": f"network:{text}", "organisation": text}),
+        (f"{one}columns/", {"sheet": text, "currency": text, "year": text, "decimal": text, "column_amount": text}),
+        (f"{one}settings/", {"table": text, "draws": text, "gamma": text, text[:20]: text}),
+        (f"{one}texts/", {"choice_0": text, "other_0": text}),
+        (f"{one}run/", {"purpose": text}),
+        ("/readings/share/", {"organisation": text}),
+    ):
+        assert client.post(path, fields).status_code in (302, 400, 404), (path, fields)
+    for path in ("/assessments/?q=", "/assessments/?page=", "/assessments/?whose=", "/assessments/compare/?before=",
+                 f"{one}rows/?severity=", f"{one}texts/?show=", f"{one}columns/?sheet="):  # fmt: skip
+        assert client.get(path + quote(text)).status_code in (200, 302, 400, 404), path

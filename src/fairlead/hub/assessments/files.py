@@ -7,6 +7,7 @@ import io
 import os
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,7 +23,7 @@ from fairlead.report.words import clean
 __all__ = ["Incoming", "NoSpaceError", "Stored", "TooLargeError", "discard", "folder", "opened", "safe_name", "sweep"]
 
 _STORED = re.compile(r"[0-9a-f]{32}")
-_ABANDONED = 24 * 3600
+_ABANDONED = 3600
 
 
 class TooLargeError(FairleadError):
@@ -180,10 +181,10 @@ def discard(stored: str) -> None:
 
 
 def sweep(known: Iterable[str]) -> int:
-    """Delete what no assessment names and is older than a day: rests of crashes. Returns how many."""
+    """Delete what no assessment names and is older than an hour: rests of crashes. Returns how many."""
     names, gone = set(known), 0
     for path in folder().iterdir():
         if path.name not in names and time.time() - path.stat().st_mtime > _ABANDONED:
-            path.unlink(missing_ok=True)
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
             gone += 1
     return gone

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from importlib import resources
 from typing import Any
 
 import msgspec
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -275,7 +276,7 @@ def share(
             assessment=thing,
             run=run,
             token_hash=_hash(secret),
-            note=note.strip()[:120],
+            note=_title(note)[:120],
             names=names,
             expires=timezone.now() + timedelta(days=days) if days is not None else None,
         )
@@ -312,19 +313,19 @@ def delete(actor: Actor, assessment_id: uuid.UUID) -> None:
     with transaction.atomic():
         thing = _locked(actor, assessment_id, "delete")
         stored = thing.stored
-        _delete_tasks(thing)
+        _delete_tasks(thing.runs.values_list("task", flat=True))
         record(actor, "assessment.delete", thing)
         thing.delete()
     files.discard(stored)
 
 
-def _delete_tasks(thing: Assessment) -> None:
+def _delete_tasks(idents: Iterable[str]) -> None:
     from django.apps import apps
 
     if apps.is_installed("django_tasks_db"):
         from django_tasks_db.models import DBTaskResult
 
-        tasks = [uuid.UUID(task) for task in thing.runs.values_list("task", flat=True) if len(task) == 36]
+        tasks = [uuid.UUID(task) for task in idents if len(task) == 36]
         DBTaskResult.objects.filter(pk__in=tasks).delete()
 
 
@@ -342,7 +343,8 @@ def _member(actor: Actor, operation: str) -> Any:
 def _looked_at(incoming: Incoming, file_name: str) -> dict[str, Any]:
     incoming.ready()
     with files.Stored(incoming.path, file_name) as source:
-        return dict(msgspec.to_builtins(preview(source)))
+        seen = msgspec.json.encode(preview(source)).replace(b"\\u0000", b"")  # no database keeps them
+    return dict(msgspec.json.decode(seen))
 
 
 def _still_there(reading: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
@@ -367,6 +369,7 @@ def _bury_lost(thing: Assessment) -> None:
             Run.objects.filter(pk=run.pk, state=State.RUNNING, claim=run.claim).update(
                 state=State.INTERRUPTED, finished=timezone.now(), claim=None, stage=""
             )
+            _delete_tasks([run.task])
 
 
 def _busy() -> BusyError:
@@ -378,7 +381,7 @@ def _busy() -> BusyError:
 
 
 def _organisation(actor: Actor, slug: str) -> Organisation:
-    found = Organisation.objects.filter(slug=slug, pk__in=list(actor.roles)).first()
+    found = next((one for one in Organisation.objects.filter(pk__in=list(actor.roles)) if one.slug == slug), None)
     if found is None or not actor.holds(found.pk, Role.EDITOR):
         raise FairleadError(
             _("You cannot share with this organisation."), fix=_("Choose one in which you are editor or manager.")
@@ -387,8 +390,8 @@ def _organisation(actor: Actor, slug: str) -> Organisation:
 
 
 def _network(organisation: Organisation | None, slug: str) -> Network:
-    found = Network.objects.filter(slug=slug, members=organisation).first()
-    found = found or Network.objects.filter(slug=slug, keeper=organisation).first()
+    known = Network.objects.filter(Q(members=organisation) | Q(keeper=organisation)).distinct()
+    found = next((one for one in known if one.slug == slug), None)
     if found is None:
         raise FairleadError(_("Your organisation is not in this network."), fix=_("Choose one of those listed."))
     return found

@@ -16,6 +16,7 @@ from threading import Thread
 from typing import Any
 
 import msgspec
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,9 +24,10 @@ from django_tasks import task
 
 from fairlead import __version__
 from fairlead.errors import FairleadError
-from fairlead.hub.assessments import work
+from fairlead.facts.store import corrections
+from fairlead.hub.assessments import files, work
 from fairlead.hub.assessments.files import path_of
-from fairlead.hub.assessments.models import Purpose, Run, State
+from fairlead.hub.assessments.models import Assessment, Purpose, Run, State
 
 __all__ = ["perform"]
 
@@ -44,18 +46,17 @@ class _GoneError(Exception):
 def perform(run_id: str) -> None:
     """Do one run. Whatever happens is written into the run; nothing of the list stands in the task or its log."""
     claim = uuid.uuid4()
+    _newest_facts()
     now = timezone.now()
     claimed = Run.objects.filter(pk=run_id, state=State.WAITING).update(
-        state=State.RUNNING, claim=claim, started=now, heartbeat=now, program=f"Fairlead {__version__}"
+        state=State.RUNNING, claim=claim, started=now, heartbeat=now, program=_program()
     )
     if not claimed:
         return
     try:
         run = Run.objects.select_related("assessment").get(pk=run_id)
         _finish(run, claim, _watched(run, claim))
-    except _GoneError:
-        return
-    except Run.DoesNotExist:
+    except (_GoneError, Run.DoesNotExist):
         return
     except FairleadError as error:
         _fail(run_id, claim, work.told(error))
@@ -70,11 +71,28 @@ def perform(run_id: str) -> None:
                 "problems": [],
             },
         )
+    finally:
+        files.sweep(Assessment.objects.values_list("stored", flat=True))
+
+
+def _program() -> str:
+    """What makes the result: the program, and the corrections of facts that are in force."""
+    laid = corrections()
+    return f"Fairlead {__version__}" + (f", corrections {laid.number}" if laid.corrections else "")
+
+
+def _newest_facts() -> None:
+    """Use the corrections that are in force: a worker answers no requests, which would see to it."""
+    if apps.is_installed("fairlead.hub.corrections"):
+        from fairlead.hub.corrections import live
+
+        live.refresh(now=True)
 
 
 def _described(run: Run) -> dict[str, Any]:
     assessment = run.assessment
     return {
+        "corrections": msgspec.to_builtins(corrections()),
         "purpose": run.purpose,
         "path": str(path_of(assessment.stored)),
         "name": assessment.file_name,

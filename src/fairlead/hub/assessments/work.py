@@ -132,18 +132,17 @@ def _check(task: Mapping[str, Any], say: Say) -> dict[str, Any]:
         said = {**told(error), "problems": []}
     say(4, 5, "listing what to look at")
     texts = [_text(mapping, matches) for mapping in mappings]
-    left = {(p.sheet, p.row) for p in problems if p.severity == "error" and p.row}
     found = {
         "read": True,
         "placed": not said,
         "said": said,
         "spend": spend,
-        "counts": msgspec.to_builtins(purchases.counts) | {"assessed": used, "left_out": len(left)},
+        "counts": msgspec.to_builtins(purchases.counts) | {"assessed": used},
         "problems": [_problem(problem) for problem in problems],
         "texts": texts,
     }
     waiting = sum(text["status"] in ("uncertain", "unknown") for text in texts)
-    return _answer(found, {"usable": used, "waiting": waiting, "errors": len(left)})
+    return _answer(found, {"usable": used, "waiting": waiting, "errors": len(purchases) - used})
 
 
 def _answer(found: Any, summary: dict[str, Any]) -> dict[str, Any]:
@@ -214,6 +213,11 @@ def main() -> int:
     task = msgspec.json.decode(sys.stdin.buffer.readline())
     threading.Thread(target=_watch, daemon=True).start()
     _restrain()
+    if task.get("corrections", {}).get("corrections"):
+        from fairlead.facts import store
+        from fairlead.facts.overlay import Overlay
+
+        store.use(msgspec.convert(task["corrections"], Overlay))
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints must not stand between the lines
 

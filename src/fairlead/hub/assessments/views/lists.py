@@ -25,6 +25,7 @@ from fairlead.hub.options import number
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.policy import visible
+from fairlead.report.words import clean
 
 __all__ = ["all_assessments", "delete_for_good", "new", "rename", "replace", "start_example"]
 
@@ -37,7 +38,7 @@ def all_assessments(request: HttpRequest) -> Answer:
     whose = chosen(request, "whose", {"": "", "mine": "", "shared": ""}, "")
     state = chosen(request, "state", {"": "", "result": "", "open": ""}, "")
     order = chosen(request, "order", {"": "", "title": ""}, "")
-    text = request.GET.get("q", "").strip()[:200]
+    text = clean(request.GET.get("q", "").strip(), 200)
     found = visible(actor, Assessment)
     if whose:
         found = found.filter(owner=actor.user) if whose == "mine" else found.exclude(owner=actor.user)

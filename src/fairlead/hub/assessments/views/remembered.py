@@ -61,7 +61,8 @@ def forget(request: HttpRequest, reading: UUID) -> Answer:
 def share_readings(request: HttpRequest) -> Answer:
     """Share all one's readings with an organisation, or keep them to oneself again."""
     slug = request.POST.get("organisation", "")
-    chosen = Organisation.objects.filter(slug=slug, pk__in=list(actor_of(request).roles)).first() if slug else None
+    mine = Organisation.objects.filter(pk__in=list(actor_of(request).roles))
+    chosen = next((one for one in mine if one.slug == slug), None) if slug else None
     if slug and chosen is None:
         return redirect("readings")
     readings.share_readings(actor_of(request), chosen)
