@@ -90,7 +90,8 @@ def pages(route: str, view: View, name: str, *, formats: Iterable[str] = tuple(F
         Which other forms there are.
     """
     stem = route.removesuffix("/") or "index"
-    others = [path(f"{stem}.{form}", _shown(view, form), name=f"{name}.{form}") for form in formats]
+    longest_first = sorted(formats, key=len, reverse=True)  # what ends in .csl.json ends in .json too
+    others = [path(f"{stem}.{form}", _shown(view, form), name=f"{name}.{form}") for form in longest_first]
     return [*others, path(route, _shown(view, "html", tuple(formats)), name=name)]
 
 
@@ -129,9 +130,10 @@ def _html(request: HttpRequest, page: Page, formats: tuple[str, ...]) -> HttpRes
 def address(request: HttpRequest) -> str:
     """The public address of the HTML page that is asked for, with its filters."""
     stem = request.path
-    for form in FORMATS:
+    for form in sorted(FORMATS, key=len, reverse=True):
         if stem.endswith(f".{form}"):
             stem = stem.removesuffix(f".{form}").removesuffix("/index") + "/"
+            break
     query = request.META.get("QUERY_STRING", "")
     return f"{settings.ADDRESS}{stem}{'?' + query if query else ''}"
 
