@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -187,3 +188,12 @@ def test_every_page_has_its_other_forms(form: str) -> None:
 def test_no_session_is_set_for_readers() -> None:
     for address in (reverse("routes"), reverse("laws.which"), reverse("country", kwargs={"code": "BGD"})):
         assert not Client().get(address).cookies
+
+
+def test_citations_name_the_page_itself() -> None:
+    item = json.loads(Client().get("/ratifications/P029.csl.json?on=2021-03-17").content)[0]
+    assert item["URL"].endswith("/ratifications/P029/?on=2021-03-17")
+    assert (
+        "/ratifications/P029/?on=2021-03-17" in Client().get("/ratifications/P029.bib?on=2021-03-17").content.decode()
+    )
+    assert Client().get("/dossiers/countries/BGD.csl.json").json()[0]["title"] == "Bangladesh"

@@ -143,7 +143,7 @@ def canonical(request: HttpRequest, given: str, code: str) -> HttpResponsePerman
 
 def form_of(request: HttpRequest) -> str:
     """Which form of a page is asked for: ``html``, or one of `fairlead.hub.pages.FORMATS`."""
-    return next((form for form in FORMATS if request.path.endswith(f".{form}")), "html")
+    return next((form for form in sorted(FORMATS, key=len)[::-1] if request.path.endswith(f".{form}")), "html")
 
 
 def named_near(asked: str, names: Iterable[str]) -> str:
