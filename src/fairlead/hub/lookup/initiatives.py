@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.http import Http404, HttpRequest
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from fairlead.classify.countries import country_name
 from fairlead.errors import FairleadError
@@ -18,8 +20,19 @@ from fairlead.hub.lookup.goods import industries
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.lookup.permalinks import row_address
 from fairlead.hub.pages import Page, pages
+from fairlead.report.world_map import BORDERS, Key, Shade, world_map
 
-__all__ = ["ANSWERS", "FEATURES", "Known", "addresses", "best_at", "compare", "initiative", "initiative_list"]
+__all__ = [
+    "ANSWERS",
+    "FEATURES",
+    "Known",
+    "addresses",
+    "best_at",
+    "compare",
+    "initiative",
+    "initiative_list",
+    "initiative_map",
+]
 
 FEATURES = ("tiers", "binding", "complaint", "remedy", "evaluated", "national plan")
 """Columns of the matrix, besides where it is led from and who sits in its governing body."""
@@ -54,31 +67,17 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 def initiative_list(request: HttpRequest) -> Page:
     """Show initiatives as a matrix, with its gaps."""
-    every = _every()
-    countries = _named({code for one in every for code in one.row.countries})
-    seats = _named({code for one in every for code in one.led_from})
-    codes = {code for one in every for code in one.row.industries}
-    roles = sorted({one.row.role for one in every})
-    filters = {
-        "q": words(request),
-        "industry": chosen(request, "industry", codes),
-        "country": chosen(request, "country", dict(countries)),
-        "led_from": chosen(request, "led_from", {**dict(seats), "unknown": ""}),
-        "level": chosen(request, "level", ("international", "regional", "national", "industry")),
-        "role": chosen(request, "role", roles),
-        "seat": chosen(request, "seat", SEATS),
-        **{name.replace(" ", "_"): chosen(request, name.replace(" ", "_"), ANSWERS) for name in FEATURES[1:]},
-        "status": chosen(request, "status", ("verified", "recalled")),
-    }
-    kept = [one for one in every if _passes(one, filters)]
+    choices = _choices()
+    filters = _filters(request, choices)
+    kept = [one for one in _every() if _passes(one, filters)]
     rows = [_flat(one) for one in kept]
     context = {
         "part": part(request, kept),
         "filters": filters,
-        "countries": countries,
-        "seats_from": [*seats, ("unknown", _("not collected yet"))],
-        "industries": sorted(((code, industries()[code]) for code in codes), key=lambda one: one[1]),
-        "roles": [(role, role) for role in roles],
+        **choices,
+        "seats_from": [*choices["led_from"], ("unknown", _("not collected yet"))],
+        "roles": [(role, role) for role in choices["roles"]],
+        "on_map": f"{reverse('initiative_map')}?{query}" if (query := _query(filters)) else reverse("initiative_map"),
         "seat_labels": seat_labels(),
         "labels": labels(),
         "features": FEATURES,
@@ -147,6 +146,49 @@ def compare(request: HttpRequest) -> Page:
     return Page("lookup/initiative_compare.html", title, rows, rows, context)
 
 
+def initiative_map(request: HttpRequest) -> Page:
+    """Show from where initiatives are led, or where they work, on a map and as a table."""
+    choices = _choices()
+    filters = _filters(request, choices)
+    show = chosen(request, "show", ("led_from", "works_in")) or "led_from"
+    kept = [one for one in _every() if _passes(one, filters)]
+    places: dict[str, list[Known]] = {}
+    for one in kept:
+        for code in one.led_from if show == "led_from" else one.row.countries:
+            places.setdefault(code, []).append(one)
+    column = "led_from" if show == "led_from" else "country"
+    found = [
+        (code, country_name(code), places[code], f"{reverse('initiative_list')}?{_query(filters, **{column: code})}")
+        for code in sorted(places, key=country_name)
+    ]
+    rows = [
+        {"iso3": code, "country": name, "initiatives": len(those), "names": [one.row.name for one in those]}
+        for code, name, those, _address in found
+    ]
+    title = _("From where initiatives are led") if show == "led_from" else _("Where initiatives work")
+    shades = {
+        code: Shade(tone=_tone(len(those)), says=f"{name}: {len(those)}", address=address)
+        for code, name, those, address in found
+    }
+    keys = [Key("c", _("one")), Key("b", _("two or three")), Key("a", _("four or more"))]
+    context = {
+        "filters": filters,
+        **choices,
+        "show": show,
+        "found": found,
+        "drawing": Markup(world_map(shades, keys, title=title, names="initiatives")),  # noqa: S704 - it escapes
+        "borders": BORDERS,
+        "nowhere": sum(not (one.led_from if show == "led_from" else one.row.countries) for one in kept),
+        "total": len(kept),
+        "query": _query(filters),
+    }
+    return Page("lookup/initiative_map.html", title, {"show": show, "places": rows}, rows, context)
+
+
+def _tone(count: int) -> str:
+    return "a" if count >= 4 else "b" if count >= 2 else "c"
+
+
 def best_at(initiative: str) -> tuple[InitiativeFeature, ...]:
     """What sourced evaluations found an initiative to do better than others; none where there is no such evaluation.
 
@@ -180,6 +222,36 @@ def seat_labels() -> dict[str, str]:
         "governments": _("governments"),
         "civil_society": _("civil society"),
     }
+
+
+def _choices() -> dict[str, Any]:
+    """What the filters may be set to."""
+    every = _every()
+    codes = {code for one in every for code in one.row.industries}
+    return {
+        "countries": _named({code for one in every for code in one.row.countries}),
+        "led_from": _named({code for one in every for code in one.led_from}),
+        "industries": sorted(((code, industries()[code]) for code in codes), key=lambda one: one[1]),
+        "roles": sorted({one.row.role for one in every}),
+    }
+
+
+def _filters(request: HttpRequest, choices: dict[str, Any]) -> dict[str, str]:
+    return {
+        "q": words(request),
+        "industry": chosen(request, "industry", dict(choices["industries"])),
+        "country": chosen(request, "country", dict(choices["countries"])),
+        "led_from": chosen(request, "led_from", {**dict(choices["led_from"]), "unknown": ""}),
+        "level": chosen(request, "level", ("international", "regional", "national", "industry")),
+        "role": chosen(request, "role", choices["roles"]),
+        "seat": chosen(request, "seat", SEATS),
+        **{name.replace(" ", "_"): chosen(request, name.replace(" ", "_"), ANSWERS) for name in FEATURES[1:]},
+        "status": chosen(request, "status", ("verified", "recalled")),
+    }
+
+
+def _query(filters: dict[str, str], **others: str) -> str:
+    return urlencode({name: value for name, value in {**filters, **others}.items() if value})
 
 
 def _shown(one: Known) -> dict[str, Any]:
@@ -272,5 +344,6 @@ def _flat(one: Known) -> dict[str, Any]:
 addresses: Sequence[URLPattern] = [
     *pages("initiatives/", initiative_list, "initiative_list"),
     *pages("initiatives/compare/", compare, "initiative_compare"),
+    *pages("initiatives/map/", initiative_map, "initiative_map"),
     *pages("initiatives/<slug:initiative>/", initiative, "initiative"),
 ]

@@ -10,9 +10,10 @@ class Search(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        """Let organisations be found: those that are listed for everyone, and those the reader belongs to."""
+        """Let organisations and assessments be found by those who may see them."""
         from django.urls import reverse
 
+        from fairlead.hub.assessments.models import Assessment
         from fairlead.hub.people.models import Organisation
         from fairlead.hub.search.private import Searched, add
 
@@ -23,5 +24,14 @@ class Search(AppConfig):
                 fields=("name", "slug"),
                 address=lambda one: reverse("organisation", kwargs={"slug": one.slug}),
                 says=lambda one: one.get_kind_display(),
+            )
+        )
+        add(
+            Searched(
+                kind="own",
+                model=Assessment,
+                fields=("title", "file_name"),
+                address=lambda one: reverse("assessment", kwargs={"assessment": one.pk}),
+                says=lambda one: one.file_name,
             )
         )
