@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 
 PORT ?= 8000
 
-.PHONY: help run hub test lint format typecheck docs unit bench lock reference picture clean
+.PHONY: help run hub test lint format typecheck docs unit postgresql contract bench lock reference picture clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +34,7 @@ run: $(VENV)/.run ## set up, assess examples/purchases.csv, write the report to 
 hub: $(VENV)/.hub ## set up and serve the web application on this machine (PORT=8000)
 	@$(BIN)/fairlead hub serve --port $(PORT)
 
-test: lint typecheck docs unit ## set up for development and run every check
+test: lint typecheck docs unit postgresql ## set up for development and run every check
 
 lint: $(VENV)/.dev ## ruff: mistakes and formatting
 	@$(BIN)/ruff check .
@@ -53,6 +53,13 @@ docs: $(VENV)/.dev ## build the documentation strictly into docs/_build/html
 # One thread per worker: two workers with two BLAS threads each are slower on two cores.
 unit: $(VENV)/.dev ## pytest with doctests (PYTEST_ARGS="-k name" to choose)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+
+postgresql: $(VENV)/.dev ## the hub's tests once more, on a PostgreSQL of their own (if it is installed)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
+		$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests/hub $(PYTEST_ARGS) || [ $$? -eq 77 ]
+
+contract: $(VENV)/.dev ## 20,000 cases against the API, for every role (before a release; takes long)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/contract.py
 
 bench: $(VENV)/.dev ## measure speed and memory: ratios, and the limits beside
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
