@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -28,6 +29,7 @@ LINES = 10
 FIELDS = ("country", "product", "amount", "currency", "year")
 DRAWS = 400
 FINDINGS = 12
+ORIGINS = 2
 _WAIT = 8.0
 _LONGEST = 120
 
@@ -88,6 +90,7 @@ def quick(request: HttpRequest) -> Answer:
             "asked": request.META.get("QUERY_STRING", ""),
             "most": LINES,
             "findings": FINDINGS,
+            "origins": ORIGINS,
         },
     )
 
@@ -98,7 +101,8 @@ def _drawn(model: Any) -> dict[str, Markup]:
     from fairlead.report.html import part
 
     names = ("summary", "actions", "evidence", "basis")
-    return {name: Markup(part(model, name, cap=FINDINGS)) for name in names}  # noqa: S704 - the library escapes
+    shown = msgspec.structs.replace(model, actions=model.actions[:ORIGINS])
+    return {name: Markup(part(shown, name, cap=FINDINGS)) for name in names}  # noqa: S704 - the library escapes
 
 
 def _lines(request: HttpRequest) -> list[_Line]:

@@ -140,7 +140,7 @@ def shared(request: HttpRequest, secret: str, part: str = "") -> HttpResponseBas
         "a": model,
         "base": base,
         "drawn": set_parts(model, (part or "summary",), base),
-        "parts": part_titles(),
+        "parts": {**part_titles(), "list": _("The list")},
         "part": part,
         "files": FILES,
     }
