@@ -18,7 +18,7 @@ from fairlead.errors import FairleadError
 from fairlead.facts import Initiative, InitiativeFeature, load
 from fairlead.hub.lookup.goods import industries
 from fairlead.hub.lookup.lists import chosen, part, words
-from fairlead.hub.lookup.permalinks import row_address
+from fairlead.hub.lookup.permalinks import correction_address, row_address
 from fairlead.hub.pages import Page, pages
 from fairlead.report.world_map import BORDERS, Key, Shade, world_map
 
@@ -98,6 +98,7 @@ def initiative(request: HttpRequest, initiative: str) -> Page:  # noqa: ARG001
         "one": one,
         "industries": industries(),
         "best": best_at(initiative),
+        "correct": correction_address(InitiativeFeature.table),
         "near": [
             other.row
             for other in _every()

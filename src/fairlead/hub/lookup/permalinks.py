@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from fairlead.facts import load, schema, tables
 
-__all__ = ["key_of", "row_address", "row_at"]
+__all__ = ["correction_address", "key_of", "row_address", "row_at"]
 
 BETWEEN = "~"
 """Stands between the parts of a key; no key of a table holds it (a test sees to it)."""
@@ -26,6 +27,16 @@ def row_address(row: Any) -> str:
     """
     key = BETWEEN.join(row.key) if isinstance(getattr(row, "key", None), tuple) else key_of(row)
     return reverse("fact", kwargs={"table": row.table, "key": key})
+
+
+def correction_address(table: str, key: str = "") -> str:
+    """The form on which to propose a correction of a row, or a new row; empty where this hub takes none."""
+    form = "/corrections/new/"
+    try:
+        resolve(form)
+    except Resolver404:
+        return ""
+    return f"{form}?{urlencode({'table': table, **({'key': key} if key else {})})}"
 
 
 def key_of(row: Any) -> str:

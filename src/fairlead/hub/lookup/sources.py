@@ -20,7 +20,7 @@ from fairlead.facts import Source, load, schema, tables
 from fairlead.facts import source as source_row
 from fairlead.facts.changes import cell
 from fairlead.hub.lookup.lists import chosen, part, words
-from fairlead.hub.lookup.permalinks import row_address, row_at
+from fairlead.hub.lookup.permalinks import correction_address, row_address, row_at
 from fairlead.hub.pages import Page, pages
 
 __all__ = ["about", "addresses", "data", "download", "fact", "source", "source_list", "table"]
@@ -122,6 +122,7 @@ def fact(request: HttpRequest, table: str, key: str) -> Page:  # noqa: ARG001
         "schema": form,
         "row": row,
         "key": key,
+        "correct": correction_address(table, key),
         "cells": [(form.fields[name], name, _read(name, plain[name])) for name in own],
         "source": known,
     }
@@ -135,7 +136,6 @@ def download(request: HttpRequest, table: str) -> HttpResponse:  # noqa: ARG001
     text, checksum = _file(table)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="fairlead-{__version__}-{table}.csv"'
-    response["ETag"] = f'"{checksum}"'
     response["Repr-Digest"] = f"sha-256=:{_base64(checksum)}:"
     return response
 
