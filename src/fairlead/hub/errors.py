@@ -20,12 +20,27 @@ def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
     class Answer:
         def __call__(self, request: HttpRequest) -> HttpResponse:
-            return get_response(request)
+            response = get_response(request)
+            return _told(request, response) if response.status_code == 405 and not response.content else response
 
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
             return refusal(request, error) if isinstance(error, FairleadError) else None
 
     return Answer()
+
+
+def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """405, with words."""
+    methods = response.headers["Allow"]
+    answer = _answer(
+        request,
+        405,
+        _("This address does not take this kind of request."),
+        _("It takes: %(methods)s.") % {"methods": methods},
+        _("Go to the page and use its buttons."),
+    )
+    answer.headers["Allow"] = methods
+    return answer
 
 
 def refusal(request: HttpRequest, error: FairleadError, status: int = 400) -> HttpResponse:

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -25,6 +25,10 @@ from django.utils import timezone
 from fairlead import __version__
 
 __all__ = ["FORMATS", "Page", "pages", "today"]
+
+READ = ("GET", "HEAD")
+READ_ONLY = tuple(f"fairlead.hub.{part}." for part in ("home", "lookup", "help", "worldmap", "search", "api"))
+"""Parts whose pages are looked at and change nothing."""
 
 FORMATS = {
     "json": "application/json",
@@ -98,6 +102,8 @@ def pages(route: str, view: View, name: str, *, formats: Iterable[str] = tuple(F
 def _shown(view: View, form: str, formats: tuple[str, ...] = ()) -> Callable[..., HttpResponseBase]:
     @functools.wraps(view)
     def answer(request: HttpRequest, **named: Any) -> HttpResponseBase:
+        if request.method not in READ and view.__module__.startswith(READ_ONLY):
+            return HttpResponseNotAllowed(READ)
         page = view(request, **named)
         if not isinstance(page, Page):
             return page
