@@ -291,4 +291,6 @@ def _assisted(assisted: Help) -> None:
     for helper in assisted.helpers:
         does = f": {helper.does}" if helper.does else ""
         click.echo(f"  {helper.order}. {helper.name}{does} ({helper.why}; {helper.row.source}, {helper.row.as_of})")
+        if helper.how:
+            click.echo(f"     how: {helper.how}")
     click.echo()
