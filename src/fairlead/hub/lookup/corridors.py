@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.classify.countries import country_name
 from fairlead.facts import HelpPoint, MigrationRule, load
+from fairlead.hub.lookup.asked import country_in_filter
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.lookup.permalinks import row_address
 from fairlead.hub.pages import Page, pages
@@ -63,9 +64,9 @@ def corridor_list(request: HttpRequest) -> Page | HttpResponseBase:
     origins = _named({one.origin for one in every} | _places("origin"))
     destinations = _named({one.destination for one in every} | _places("destination"))
     filters = {
-        "origin": chosen(request, "origin", dict(origins)),
-        "destination": chosen(request, "destination", dict(destinations)),
-        "country": chosen(request, "country", {**dict(origins), **dict(destinations)}),
+        "origin": country_in_filter(request, "origin"),
+        "destination": country_in_filter(request, "destination"),
+        "country": country_in_filter(request),
         "sector": chosen(request, "sector", _sectors()),
         "tied": chosen(request, "tied", ("yes", "partly", "no", "unknown")),
         "q": words(request),

@@ -14,6 +14,7 @@ from fairlead.classify.countries import country_name
 from fairlead.classify.tables import read_table
 from fairlead.dossier.good import slug
 from fairlead.facts import CountryFinding, Good, GoodIndustries, load
+from fairlead.hub.lookup.asked import country_in_filter
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.lookup.permalinks import row_address
 from fairlead.hub.pages import Page, pages
@@ -29,7 +30,7 @@ def good_list(request: HttpRequest) -> Page:
     countries = sorted({(row.iso3, row.country) for row in every}, key=lambda one: one[1])
     filters = {
         "q": words(request),
-        "country": chosen(request, "country", dict(countries)),
+        "country": country_in_filter(request),
         "kind": chosen(request, "kind", KINDS),
         "industry": chosen(request, "industry", industries()),
         "edition": chosen(request, "edition", sorted({row.edition for row in every})),

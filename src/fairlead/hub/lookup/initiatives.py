@@ -16,6 +16,7 @@ from markupsafe import Markup
 from fairlead.classify.countries import country_name
 from fairlead.errors import FairleadError
 from fairlead.facts import Initiative, InitiativeFeature, load
+from fairlead.hub.lookup.asked import country_in_filter
 from fairlead.hub.lookup.goods import industries
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.lookup.permalinks import correction_address, row_address
@@ -241,7 +242,7 @@ def _filters(request: HttpRequest, choices: dict[str, Any]) -> dict[str, str]:
     return {
         "q": words(request),
         "industry": chosen(request, "industry", dict(choices["industries"])),
-        "country": chosen(request, "country", dict(choices["countries"])),
+        "country": country_in_filter(request),
         "led_from": chosen(request, "led_from", {**dict(choices["led_from"]), "unknown": ""}),
         "level": chosen(request, "level", ("international", "regional", "national", "industry")),
         "role": chosen(request, "role", choices["roles"]),

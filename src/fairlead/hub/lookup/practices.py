@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.classify.countries import country_name
 from fairlead.facts import Practice, load
+from fairlead.hub.lookup.asked import country_in_filter
 from fairlead.hub.lookup.goods import industries
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.lookup.permalinks import row_address
@@ -26,7 +27,7 @@ def practice_list(request: HttpRequest) -> Page:
     codes = {code for row in every for code in row.industries}
     filters = {
         "q": words(request),
-        "country": chosen(request, "country", dict(countries)),
+        "country": country_in_filter(request),
         "industry": chosen(request, "industry", codes),
         "evidence": chosen(request, "evidence", evidence()),
     }
