@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,8 +23,8 @@ LOCALE = HUB / "locale"
 HELP = ("help",)
 LANGUAGES = {"id": "id", "ne": "ne", "tl": "fil"}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2")]
-OPTIONS = {"**/templates/**.html": {"newstyle_gettext": "true", "trim_blocks": "true", "silent": "false"}}
-OPTIONS["templates/**.html"] = OPTIONS["**/templates/**.html"]
+JINJA = {"extensions": "jinja2.ext.do", "newstyle_gettext": "true", "silent": "false"}
+OPTIONS = {"**/templates/**.html": JINJA, "templates/**.html": JINJA}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "gettext_lazy": None}
 
 
@@ -56,6 +57,7 @@ def read(language: str) -> Catalog:
 def compiled(catalog: Catalog) -> bytes:
     """The catalogue as the program reads it."""
     made = io.BytesIO()
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # the same from the same sentences
     write_mo(made, catalog)
     return made.getvalue()
 

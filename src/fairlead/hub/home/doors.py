@@ -102,7 +102,6 @@ def doors() -> tuple[Door, ...]:
                 ),
                 _way("assessments-quick", _("Write down what you buy: the answer comes at once, nothing is stored")),
                 _way("dossier.good", _("Cotton: where it was found with forced labour, and what to do"), code="cotton"),
-                _way("assessments", _("Assess a whole list of purchases, compare and share the result")),
             ),
         ),
         Door(

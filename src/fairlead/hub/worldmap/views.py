@@ -77,7 +77,7 @@ def _estimates(account: str, accounts: dict[str, str], instruments: dict[str, st
     context = {
         **_common(account, instruments, shown, drawn),
         "account": accounts[account],
-        "frame": layers.shipped().about["accounts"][account]["frame"],
+        "frame": layers.shipped().about["accounts"][account]["frame"].rstrip("."),
     }
     data = {
         "layer": account,

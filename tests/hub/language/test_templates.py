@@ -1,0 +1,73 @@
+"""Every visible word of a template goes through gettext, and every style turns with the script."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import fairlead.hub
+
+HUB = Path(fairlead.hub.__file__).parent
+TEMPLATES = sorted(HUB.glob("**/templates/**/*.html"))
+STYLES = [*sorted((HUB / "static").glob("**/*.css")), HUB.parent / "report" / "templates" / "style.css"]
+SAID = ("aria-label", "title", "placeholder", "alt", "content")
+NAMES = re.compile(
+    r"[\w·-]+\.(?:json|csv|md)\b|\b(?:SHA256SUMS|SHA-256|UTC|Fairlead|JSON|CSV|BibTeX|CSL-JSON|PDF|DOCX|XLSX|HTML|SVG|API|OpenAPI|ISO|HS|ISIC|ILO|Atom)\b"
+)
+
+
+class Visible(HTMLParser):
+    """Words of a template that a reader sees and that no translation can reach."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.silent = 0
+        text = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+        text = re.sub(r"\{%.*?%\}", " ", text, flags=re.DOTALL)
+        self.feed(re.sub(r"\{\{.*?\}\}", "·", text, flags=re.DOTALL))
+
+    def handle_starttag(self, tag, attrs):
+        kept = dict(attrs)
+        if tag in ("script", "style", "code", "pre", "svg") or kept.get("lang") == "en":
+            self.silent += 1
+        for name in SAID:
+            if name == "content" and kept.get("name") != "description":
+                continue
+            self.check(kept.get(name) or "")
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style", "code", "pre", "svg", "p", "span") and self.silent:
+            self.silent -= 1
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.check(data)
+
+    def check(self, text):
+        if re.search(r"[A-Za-z]{2,}", NAMES.sub("", text)):
+            self.found.append(" ".join(text.split()))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.relative_to(HUB).as_posix())
+def test_no_visible_text_outside_gettext(template):
+    assert not Visible(template.read_text(encoding="utf-8")).found
+
+
+def test_the_checker_finds_what_it_should():
+    assert Visible("<p>Open</p>").found == ["Open"]
+    assert Visible('<a title="Open it">{{ _("x") }}</a>').found == ["Open it"]
+    assert not Visible("<p>{{ _('Open') }} {% if a %}{{ b }}{% endif %} · Fairlead</p>").found
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
+def test_no_style_knows_left_from_right(style):
+    text = re.sub(r"/\*.*?\*/", "", style.read_text(encoding="utf-8"), flags=re.DOTALL)
+    physical = re.findall(
+        r"(?:margin|padding|border)-(?:left|right)\b|(?<![-\w])(?:left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right)",
+        text,
+    )
+    assert not physical
