@@ -73,3 +73,11 @@ def test_territory_outside_the_organisation_is_not_called_a_gap() -> None:
     text = Client().get(f"/countries/{outside}/ratifications/").content.decode()
     assert "not among the member States of the ILO" in text
     assert "verdict" not in text
+
+
+def test_every_way_of_an_overview_leads_to_an_answer() -> None:
+    for iso3 in ["BGD", "QAT", "TKM", *list(countries())[::25]]:
+        found = json.loads(Client().get(f"/countries/{iso3}.json").content)["data"]["links"]
+        assert len(found) >= 10
+        for link in found:
+            assert Client().get(link["address"]).status_code == 200, (iso3, link)

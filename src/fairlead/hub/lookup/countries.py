@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairlead.dossier.rows import rows_of
-from fairlead.facts import Instrument, SupervisoryCase, load
+from fairlead.facts import CountryFinding, Instrument, MigrationRule, SupervisoryCase, load
 from fairlead.facts.labour_law import natlex
 from fairlead.hub.lookup.asked import canonical, countries, country, day
 from fairlead.hub.lookup.days import day_links, ends_of_years
@@ -172,6 +172,8 @@ def _links(iso3: str, name: str) -> list[Link]:
     goods = rows_of("goods", iso3)
     own = laws.laws_of(iso3, today())
     rules = rows_of("migration_rules", iso3)
+    ends = any(row.scope == "corridor" and iso3 in (row.iso3, row.partner) for row in load(MigrationRule))
+    found_there = any(row.iso3 == iso3 for row in load(CountryFinding))
     none = _("Not collected yet, which is not none.")
     found = [
         (
@@ -221,22 +223,32 @@ def _links(iso3: str, name: str) -> list[Link]:
         ),
         (
             _("Goods that are listed"),
-            f"{_at('goods')}?country={iso3}" if _at("good_list") else "",
+            _at("good_list") + (f"?country={iso3}" if goods else ""),
             ngettext("%(count)d good in the edition of 2022.", "%(count)d goods in the edition of 2022.", len(goods))
             % {"count": len(goods)}
             if goods
             else _("Not listed in the edition of 2022; absence is not evidence of absence."),
         ),
         (
+            _("What the US Department of Labor found"),
+            _at("finding", iso3=iso3) if found_there else "",
+            _("Its finding on the State's efforts, and what held them back."),
+        ),
+        (
+            _("Indicators, with their years"),
+            _at("country_indicators", iso3=iso3),
+            _("Poverty, work, inspection, freedom of association: each with its place among countries."),
+        ),
+        (
             _("Labour migration: corridors"),
-            f"{_at('corridors')}?country={iso3}" if _at("corridor_list") else "",
+            _at("corridor_list") + (f"?country={iso3}" if ends else ""),
             ngettext("%(count)d rule recorded.", "%(count)d rules recorded.", len(rules)) % {"count": len(rules)}
             if rules
             else none,
         ),
         (
             _("Help for workers"),
-            _at("help.country", code=iso3) or _at("help_country", code=iso3),
+            _at("help.country", code=iso3),
             _("Rights and help points in %(country)s.") % {"country": name},
         ),
     ]
