@@ -24,7 +24,16 @@ from fairlead.reason.plans import plan_horizon
 from fairlead.reason.ratification import days, in_force, ratified
 from fairlead.report.world_map import Key, Shade, areas
 
-__all__ = ["ESTIMATES", "Layer", "Place", "estimate", "instruments", "status"]
+__all__ = [
+    "ESTIMATES",
+    "Layer",
+    "Place",
+    "country_address",
+    "estimate",
+    "first_year",
+    "instruments",
+    "status",
+]
 
 ESTIMATES = ("forced_labour", "child_labour")
 BANDS = {"forced_labour": (3, 6), "child_labour": (20, 100)}
@@ -166,7 +175,14 @@ def _estimated(account: str, iso3: str, known: bool, bands: tuple[int, int]) -> 
     name = countries()[iso3]
     found = shipped().per_1000(account, iso3) if known else None
     if found is None:
-        row = {"iso3": iso3, "country": name, "per_1000": None, "low": None, "high": None, "modelled": None}
+        row: dict[str, Any] = {
+            "iso3": iso3,
+            "country": name,
+            "per_1000": None,
+            "low": None,
+            "high": None,
+            "modelled": None,
+        }
         return Place(code=iso3, name=name, tone="unknown", says=f"{name}: {_('no estimate')}", row=row)
     tone = "c" if found.central < bands[0] else "b" if found.central < bands[1] else "a"
     figures = {"central": _short(found.central), "low": _short(found.low), "high": _short(found.high)}

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from fairlead.dossier.packaged import shipped
 from fairlead.errors import FairleadError
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.lookup.days import day_links, ends_of_years
@@ -77,7 +78,7 @@ def _estimates(account: str, accounts: dict[str, str], instruments: dict[str, st
     context = {
         **_common(account, instruments, shown, drawn),
         "account": accounts[account],
-        "frame": layers.shipped().about["accounts"][account]["frame"].rstrip("."),
+        "frame": shipped().about["accounts"][account]["frame"].rstrip("."),
     }
     data = {
         "layer": account,
