@@ -27,6 +27,7 @@ COMMANDS = {
     "confirmations": ("confirmations", "Keep the readings of names that you have confirmed."),
     "data": ("data", "List, describe, build and check trade tables, and the assumptions behind the accounts."),
     "dossier": ("dossier", "Bring together all that is known of a country, industry, good or corridor."),
+    "export-site": ("fairlead.hub.export.command", "Write everything public as files that need no server."),
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
     "hub": ("fairlead.hub.command", "Serve the web application and look after its data."),
@@ -67,7 +68,7 @@ class LazyGroup(click.Group):
         try:
             found = import_module(module if "." in module else f"fairlead.commands.{module}")
         except ModuleNotFoundError as error:
-            if cmd_name != "hub" or (error.name or "").startswith("fairlead"):
+            if not module.startswith("fairlead.hub.") or (error.name or "").startswith("fairlead"):
                 raise
             from fairlead.errors import FairleadError
 
