@@ -27,7 +27,7 @@ from fairlead import __version__
 __all__ = ["FORMATS", "Page", "pages", "today"]
 
 READ = ("GET", "HEAD")
-READ_ONLY = tuple(f"fairlead.hub.{part}." for part in ("home", "lookup", "help", "worldmap", "search", "api"))
+READ_ONLY = tuple(f"fairlead.hub.{part}." for part in ("api", "help", "home", "lookup", "people", "search", "worldmap"))
 """Parts whose pages are looked at and change nothing."""
 
 FORMATS = {

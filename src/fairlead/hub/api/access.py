@@ -59,5 +59,7 @@ class Token(AuthBase):
 
 
 def needs(*operations: str) -> dict[str, Any]:
-    """Arguments of an endpoint that takes a token with these scopes."""
+    """Arguments of an endpoint that takes a token with these scopes; who does something must also see the thing."""
+    operations = tuple(dict.fromkeys(f"{one.partition('.')[0]}.see" for one in operations)) + operations
+    operations = tuple(dict.fromkeys(operations))
     return {"auth": Token(*operations), "openapi_extra": {"x-scopes": list(operations)}}

@@ -15,8 +15,7 @@ from pydantic import Field
 from fairlead.chain.headings import ROLES
 from fairlead.errors import FairleadError
 from fairlead.hub.api.access import needs
-from fairlead.hub.api.people import Done
-from fairlead.hub.api.shapes import Given, Part, Record, Rows, answers, data_of, listed, many, written
+from fairlead.hub.api.shapes import Done, Given, Part, Record, Rows, answers, data_of, listed, many, written
 from fairlead.hub.assessments import operations, readings
 from fairlead.hub.assessments.files import Incoming, safe_name
 from fairlead.hub.assessments.models import Assessment, Reading

@@ -1,4 +1,7 @@
-"""Organisations, their members and networks, what one is oneself, and the audit log."""
+"""Organisations, their members and networks, what one is oneself, and the audit log: all to read.
+
+What changes them needs the person, not a token: see `fairlead.hub.people.policies`.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ from ninja import Path, Query, Router, Schema
 from pydantic import Field
 
 from fairlead.hub.api.access import needs
-from fairlead.hub.api.shapes import Given, Part, Record, Rows, answers, many, written
-from fairlead.hub.people import operations
+from fairlead.hub.api.shapes import Part, Record, Rows, answers, many, written
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.audit import AuditEntry
 from fairlead.hub.people.models import ApiToken, Membership, Network, Organisation
@@ -33,37 +35,6 @@ class OrganisationOut(Schema):
     website: str
     confirmed: bool = Field(description="Whether an operator confirmed that it is what it says.")
     own_role: str = Field(description="Role of the token's holder in it; empty: none.")
-
-
-class OrganisationChange(Given):
-    """What is to change; what is left out stays."""
-
-    name: str | None = Field(None, max_length=400)
-    kind: str | None = Field(None, max_length=40)
-    country: str | None = Field(None, max_length=10)
-    website: str | None = Field(None, max_length=400)
-    listed: bool | None = None
-    two_factor: bool | None = None
-    why: str = Field("", max_length=500)
-
-
-class Why(Given):
-    """Why it is done."""
-
-    why: str = Field("", max_length=500)
-
-
-class InvitationIn(Given):
-    """Who is invited."""
-
-    email: str = Field(max_length=254)
-    role: str = Field("reader", max_length=10)
-
-
-class Done(Schema):
-    """It is done."""
-
-    done: bool = True
 
 
 class Asked(Part):
@@ -115,47 +86,6 @@ def organisation(request: HttpRequest, slug: Path[str]) -> HttpResponse:
     return written(_organisation(request, find(actor_of(request), Organisation, slug=slug)))
 
 
-@router.patch(
-    "/organisations/{slug:slug}",
-    response=answers(OrganisationOut, 403, 404, 415),
-    operation_id="organisation_change",
-    summary="Change an organisation",
-    **needs("organisation.change"),
-)
-def change(request: HttpRequest, slug: Path[str], given: OrganisationChange) -> HttpResponse:
-    """Change what one's organisation says of itself; managers only. A new name or kind has to be confirmed again."""
-    actor = actor_of(request)
-    found = _own(request, slug, "change")
-    values = {name: value for name, value in given.dict().items() if value is not None and name != "why"}
-    return written(_organisation(request, operations.change_organisation(actor, found, given.why, **values)))
-
-
-@router.delete(
-    "/organisations/{slug:slug}",
-    response=answers(Done, 403, 404, 415),
-    operation_id="organisation_delete",
-    summary="Delete an organisation",
-    **needs("organisation.delete"),
-)
-def delete(request: HttpRequest, slug: Path[str], why: str = Query("", max_length=500)) -> HttpResponse:
-    """Delete an organisation and everything that is kept in it for good; managers only. It cannot be taken back."""
-    operations.delete_organisation(actor_of(request), _own(request, slug, "delete"), why)
-    return written({"done": True})
-
-
-@router.post(
-    "/organisations/{slug:slug}/invitations",
-    response=answers(Done, 403, 404, 415, status=201),
-    operation_id="organisation_invite",
-    summary="Invite somebody",
-    **needs("organisation.invite"),
-)
-def invite(request: HttpRequest, slug: Path[str], given: InvitationIn) -> HttpResponse:
-    """Invite the holder of an address to one's organisation; managers only. Nothing is told of them."""
-    operations.invite(actor_of(request), _own(request, slug, "invite"), given.email, given.role)
-    return written({"done": True}, 201)
-
-
 @router.get(
     "/organisations/{slug:slug}/members",
     response=answers(Rows, 403, 404),
@@ -198,10 +128,6 @@ def audit(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     found = found.order_by("-pk")
     shown = list(found[asked.offset : asked.offset + asked.limit])
     return many(found.count(), rows_of(shown), asked)
-
-
-def _own(request: HttpRequest, slug: str, verb: str) -> Organisation:
-    return find(actor_of(request), Organisation, verb, slug=slug)
 
 
 def _organisation(request: HttpRequest, one: Organisation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from fairlead.hub.api.faults import Error
 from fairlead.hub.pages import Page
 
-__all__ = ["Given", "Part", "Record", "Rows", "answers", "data_of", "listed", "many", "written"]
+__all__ = ["Done", "Given", "Part", "Record", "Rows", "answers", "data_of", "listed", "many", "written"]
 
 ALWAYS = (400, 401, 422, 429)
 """What any operation may answer: it cannot be read, the token is not good, a value cannot be, too often."""
@@ -37,6 +37,12 @@ class Record(Schema):
     """An object whose fields are described elsewhere: see the documentation of the operation."""
 
     model_config = ConfigDict(extra="allow")
+
+
+class Done(Schema):
+    """It is done."""
+
+    done: bool = True
 
 
 class Rows(Schema):

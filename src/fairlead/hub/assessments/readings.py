@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from fairlead.hub.assessments.models import Reading, ReadingChange
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
 from fairlead.hub.people.models import Audience, Organisation, Role
-from fairlead.hub.people.policy import find, visible
+from fairlead.hub.people.policy import find, in_scope, visible
 
 __all__ = ["code_of", "decide", "forget", "known_to", "share_readings", "undo"]
 
@@ -181,8 +182,10 @@ def share_readings(actor: Actor, organisation: Organisation | None) -> int:
 
 
 def _user(actor: Actor) -> Any:
-    if actor.user is None or (actor.scopes is not None and "reading.change" not in actor.scopes):
+    if actor.user is None or not in_scope(actor, "reading.change"):
         raise Http404
+    if actor.only is not None:  # readings are a person's own, whatever organisation uses them
+        raise PermissionDenied(_("This token is bound to an organisation; readings are a person's own."))
     return actor.user
 
 
