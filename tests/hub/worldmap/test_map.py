@@ -34,6 +34,16 @@ def tones(drawing: str) -> dict[str, str]:
     return dict(re.findall(shape, drawing))
 
 
+def test_the_first_layer_is_the_protocol_on_the_last_day_of_its_record():
+    page = get("/map/").content.decode()
+    drawing, rest = split(page)
+    assert "2026-06-04" in rest
+    found = tones(drawing)
+    total = count("P029", date(2026, 6, 4))
+    assert sum(tone in {"a", "b", "c"} for tone in found.values()) == total.low == total.high == 65
+    assert len(rest.encode()) <= 100 * KB, "before images"
+
+
 @pytest.mark.parametrize("on", ["2015-06-01", "2021-03-17", "2025-06-30", "2026-11-21"])
 def test_the_map_and_the_table_and_the_rule_say_the_same(on):
     response = get(f"/map.json?on={on}").json()
