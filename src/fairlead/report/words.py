@@ -350,12 +350,12 @@ def signed(value: float) -> str:
 
     Examples
     --------
-    >>> signed(12.4), signed(-3.0), signed(0.0), signed(float("nan"))
-    ('+12', '-3.0', '0', 'unknown')
+    >>> signed(12.4), signed(-3.0), signed(-0.0312), signed(0.0), signed(float("nan"))
+    ('+12', '-3.0', '-0.031', '0', 'unknown')
     """
     if math.isnan(value):
         return UNKNOWN
-    return f"{'+' if value > 0 else '-' if value < 0 else ''}{people(abs(value))}"
+    return f"{'+' if value > 0 else '-' if value < 0 else ''}{figure(abs(value))}"
 
 
 def yes_no(value: bool | None) -> str:

@@ -77,7 +77,8 @@ def create(actor: Actor, incoming: Incoming, file_name: str, title: str = "", *,
         with transaction.atomic():
             made = Assessment.objects.create(
                 owner=user,
-                title=_title(title) or file_name.rsplit(".", 1)[0][:200] or _("My purchases"),
+                title=_title(title)
+                or f"{file_name.rsplit('.', 1)[0][:180] or _('My purchases')}, {timezone.now():%Y-%m-%d}",
                 file_name=file_name,
                 size=incoming.size,
                 sha256=seen["sha256"],

@@ -33,6 +33,7 @@ def compared(request: HttpRequest) -> Answer:
         .order_by("-finished")[:_CHOICES]
     )
     given = [request.GET.get(name, "") for name in ("before", "after")]
+    offered = [f"{run.assessment_id}.{run.number}" for run in (*choices[1:2], *choices[:1])]
     runs = [_run(actor, text) for text in given if text]
     found: Comparison | None = None
     if len(runs) == 2:
@@ -44,7 +45,13 @@ def compared(request: HttpRequest) -> Answer:
         found,
         rows=_rows(found) if found is not None else [],
         cite=False,
-        context={"choices": choices, "given": given, "found": found, "runs": runs, "verdicts": verdicts()},
+        context={
+            "choices": choices,
+            "given": [text or new for text, new in zip(given, [*offered, "", ""], strict=False)],
+            "found": found,
+            "runs": runs,
+            "verdicts": verdicts(),
+        },
     )
 
 
