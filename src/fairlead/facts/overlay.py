@@ -58,6 +58,8 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         What becomes of it.
     cells
         Texts as in a data file: of a changed row those that change, of an added row all that are not empty.
+    new
+        Of a disputed row: whether it is not in the tables.
     read
         Whether those who decided recorded that they had read the source.
     reviewed
@@ -74,6 +76,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     key: dict[str, str]
     kind: Literal["changed", "added", "removed", "disputed"]
     cells: dict[str, str] = {}
+    new: bool = False
     read: bool = False
     reviewed: bool = True
     on: str = ""
@@ -187,14 +190,10 @@ def lay(table: str, rows: tuple[Any, ...], overlay: Overlay) -> tuple[Any, ...]:
             # an added row that the tables have by now is a change of theirs
             laid.append(_record(table, form, {**texts, **_texts(one, form, texts)}))
     for one in named.values():
-        if one.kind == "added" or (one.kind == "disputed" and _disputes_addition(one)):
+        if one.kind == "added" or (one.kind == "disputed" and one.new):
             empty = dict.fromkeys(form.fields, "")
             laid.append(_record(table, form, {**empty, **one.key, **_texts(one, form, empty)}))
     return tuple(laid)
-
-
-def _disputes_addition(one: Correction) -> bool:
-    return bool(one.versions) and not one.versions[0].says
 
 
 def _texts(one: Correction, form: Schema, before: Mapping[str, str]) -> dict[str, str]:
@@ -217,13 +216,13 @@ def _texts(one: Correction, form: Schema, before: Mapping[str, str]) -> dict[str
 
 def _told(one: Correction, form: Schema) -> str:
     said = []
-    for version in one.versions:
+    for place, version in zip(("the row as it stood", "the row as proposed"), one.versions, strict=False):
         what = ", ".join(
             f"{column} {text!r}" if text else f"{column} empty"
             for column, text in version.says.items()
             if column not in ("note", "status") and column in form.fields
         )
-        who = ", ".join(version.held_by) or "the row as it stood"
+        who = ", ".join(version.held_by) or place
         rests = f" ({version.source})" if version.source else ""
         said.append(f"{who}: {what or 'there is no such row'}{rests}")
     return f"Disputed since {one.on}. " + "; ".join(said) + "."
@@ -268,7 +267,7 @@ def _each(overlay: Overlay) -> Iterable[tuple[Correction, list[Problem]]]:
 def _row_problems(
     number: int, one: Correction, form: Schema, before: Mapping[str, str] | None, referred: Mapping[str, set[str]]
 ) -> list[Problem]:
-    new = one.kind == "added" or (one.kind == "disputed" and _disputes_addition(one))
+    new = one.kind == "added" or (one.kind == "disputed" and one.new)
     if before is None and not new:
         return [_problem(number, one, None, ", ".join(one.key_texts), "its row is no longer there", "warning")]
     if one.kind == "removed":

@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "fairlead.hub.people",
     "fairlead.hub.assessments",
     "fairlead.hub.search",
+    "fairlead.hub.corrections",
+    "fairlead.hub.watch",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +86,7 @@ MIDDLEWARE = [
     "fairlead.hub.headers.headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "fairlead.hub.corrections.live.middleware",
     "fairlead.hub.cache.cached",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -6,11 +6,13 @@ from django.urls import URLPattern, URLResolver
 
 from fairlead.hub.api.urls import urlpatterns as api
 from fairlead.hub.assessments.urls import urlpatterns as assessments
+from fairlead.hub.corrections.urls import urlpatterns as corrections
 from fairlead.hub.help.urls import urlpatterns as help_pages
 from fairlead.hub.home.urls import urlpatterns as home
 from fairlead.hub.lookup.urls import urlpatterns as lookup
 from fairlead.hub.people.urls import urlpatterns as people
 from fairlead.hub.search.urls import urlpatterns as search
+from fairlead.hub.watch.urls import urlpatterns as watch
 from fairlead.hub.worldmap.urls import urlpatterns as world_map
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *lookup,
     *people,
     *search,
+    *corrections,
+    *watch,
 ]
 
 handler400 = "fairlead.hub.errors.bad_request"

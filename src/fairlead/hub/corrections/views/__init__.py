@@ -1,0 +1,1 @@
+"""Pages of corrections, boards, histories and judgements."""

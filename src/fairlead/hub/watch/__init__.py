@@ -1,0 +1,1 @@
+"""Watching countries, laws, instruments, rows and searches: feeds and digests of what changes."""
