@@ -102,8 +102,9 @@ def law(request: HttpRequest, law: str) -> Page | HttpResponseBase:
         }
         for one in dates
     ]
-    exact = [one for one in dates if one.role != "disputed" and len(one.date) == len("YYYY-MM-DD")]
-    marks = [(date.fromisoformat(one.date), one.date) for one in exact]
+    known = [row.adopted, row.in_force, row.applies_from, row.ended]
+    known += [one.date for one in dates if one.role != "disputed"]
+    marks = [(date.fromisoformat(one), one) for one in known if len(one) == len("YYYY-MM-DD")]
     return look_up(
         "law.html",
         row.name,

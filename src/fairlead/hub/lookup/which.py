@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,8 @@ from fairlead.hub.lookup.shown import look_up
 from fairlead.hub.pages import Page, pages, today
 from fairlead.reason import laws as rules
 from fairlead.reason import plain
-from fairlead.reason.said import facts_asked
+from fairlead.reason.company import Company
+from fairlead.reason.said import facts_asked, place_name
 
 __all__ = ["EXAMPLES", "addresses", "which"]
 
@@ -59,6 +61,7 @@ def which(request: HttpRequest) -> Page:
         description=_("Laws on forced and child labour in business: which bind a company on a date, why, and by when."),
         cite=asked,
         said=written(request),
+        in_words=_in_words(company, on),
         company=company,
         asked=asked,
         on_day=on,
@@ -74,6 +77,30 @@ def which(request: HttpRequest) -> Page:
         expected=rules.EXPECTED,
         advice=rules.NOT_ADVICE,
     )
+
+
+def _in_words(company: Company, on: date) -> str:
+    """What is said of the company, with names instead of codes."""
+
+    def named(codes: tuple[str, ...] | None) -> str:
+        return ", ".join(place_name(code) for code in codes or ()) or _("nowhere")
+
+    parts = [
+        _("seat in %(place)s") % {"place": place_name(company.seat)} if company.seat else "",
+        _("turnover %(currency)s %(amount)s") % {"currency": company.currency, "amount": f"{company.turnover:,.0f}"}
+        if company.turnover is not None
+        else "",
+        _("staff %(count)s") % {"count": f"{company.staff:,}"} if company.staff is not None else "",
+        *(
+            _("%(count)s in %(place)s") % {"count": f"{count:,}", "place": place_name(place)}
+            for place, count in company.staff_in.items()
+        ),
+        _("sells in %(places)s") % {"places": named(company.sells_in)} if company.sells_in is not None else "",
+        _("imports into %(places)s") % {"places": named(company.imports)} if company.imports is not None else "",
+        _("goods: %(goods)s") % {"goods": ", ".join(company.goods) or _("none")} if company.goods is not None else "",
+    ]
+    said = "; ".join(part for part in parts if part)
+    return _("A company: %(said)s; on %(day)s.") % {"said": said or _("as said below"), "day": on}
 
 
 def _flat(one: rules.LawFinding) -> dict[str, Any]:
