@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup, escape
 
+from fairlead.dossier.report.wording import capital, plain_text
 from fairlead.dossier.rows import mark_of
 from fairlead.facts import Instrument, Row, load, source
 from fairlead.hub.lookup.asked import countries
@@ -112,4 +113,6 @@ SHARED: dict[str, Callable[..., Any]] = {
     "country_name": _country_name,
     "place_name": place_name,
     "mark_of": lambda *rows: mark_of(rows),
+    "capital": capital,
+    "unmarked": lambda text, row: plain_text(text, mark_of([row])),
 }
