@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_entry_names_who_what_and_for_whom_by_ids_alone(organisation, person) -> None:
     union = organisation("union")
     user = person("ada", union)
-    entry = record(actor_for(user), "organisation.change", union, why="  new name ")
+    entry = record(actor_for(user), "organisation.change", union, why="  new\x00 \ud800name ")
     entry = AuditEntry.objects.get(pk=entry.pk)
     assert (entry.who, entry.operation, entry.why) == (str(user.pk), "organisation.change", "new name")
     assert (entry.thing, entry.thing_id, entry.organisation) == ("people.organisation", str(union.pk), union.pk)

@@ -69,6 +69,7 @@ def test_every_kind_of_the_seeds_can_be_made_and_its_maker_manages_it(member, ac
         {"kind": "club"},
         {"country": "XYZ"},
         {"website": "javascript:alert(1)"},
+        {"website": "https://example.org/\x00"},
         {"name": " \u200b "},
         {"name": "Win money at www.example.org"},
         {"name": "x" * 201},

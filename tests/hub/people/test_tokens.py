@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
@@ -14,7 +15,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.audit import AuditEntry, record
 from fairlead.hub.people.models import ApiToken, Membership, Organisation, Role
-from fairlead.hub.people.operations import actor_for_token, create_token, revoke_token
+from fairlead.hub.people.operations import actor_for_token, change_organisation, create_token, invite, revoke_token
 from fairlead.hub.people.policy import allowed, require_operation, visible
 from fairlead.hub.people.registry import OPERATIONS
 
@@ -69,8 +70,18 @@ def test_no_token_runs_the_hub_changes_people_or_makes_tokens(person, organisati
     for operation in ("token.create", "organisation.create", "network.create"):
         with pytest.raises(PermissionDenied):
             require_operation(actor, operation)
-    for verb in ("change", "invite", "confirm", "delete"):
+    for verb in ("confirm", "delete"):
         assert not allowed(actor, verb, union)
+    with pytest.raises(PermissionDenied, match="no managers"):
+        invite(actor, union, "eve@example.org", Role.MANAGER)
+    assert invite(actor, union, "bob@example.org", Role.EDITOR)
+    assert change_organisation(actor, union, website="https://example.org/")
+    Organisation.objects.update(two_factor=True)
+    TOTP.activate(root, "JBSWY3DPEHPK3PXP")
+    again = actor_for_token(key)
+    assert again is not None
+    with pytest.raises(PermissionDenied, match="how people sign in"):
+        change_organisation(again, union, two_factor=False)
     membership = Membership.objects.get(user=root)
     assert not any(allowed(actor, verb, membership) for verb in ("change", "remove", "leave"))
     assert not any(allowed(actor, verb, root) for verb in ("change", "export", "delete"))

@@ -6,6 +6,7 @@ uploaded. When a person deletes their account, the id stays and says nothing abo
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from fairlead.hub.people.actor import Actor
 
-__all__ = ["AppendOnlyError", "AuditEntry", "record", "take_out"]
+__all__ = ["AppendOnlyError", "AuditEntry", "plain", "record", "take_out"]
 
 TAKEN_OUT = "(taken out)"
 WHY = 500
@@ -122,8 +123,20 @@ def record(
         thing=kind,
         thing_id=str(thing.pk) if thing is not None and thing.pk is not None else "",
         organisation=organisation or _organisation_of(thing),
-        why=why.strip()[:WHY],
+        why=plain(why)[:WHY],
     )
+
+
+def plain(text: str) -> str:
+    r"""A text on one line, without signs that no database keeps or that nobody sees.
+
+    Examples
+    --------
+    >>> plain(" they \x00 closed\n")
+    'they closed'
+    """
+    signs = "".join(" " if sign.isspace() else sign for sign in text)
+    return " ".join("".join(sign for sign in signs if unicodedata.category(sign) not in {"Cc", "Cs"}).split())
 
 
 def take_out(words: Iterable[str], who: str) -> None:

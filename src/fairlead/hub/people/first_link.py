@@ -14,8 +14,10 @@ import secrets
 import time
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -23,13 +25,21 @@ from django.urls import reverse
 from fairlead.hub.options import data_folder
 from fairlead.hub.people.models import User
 
-__all__ = ["HOLDS", "first_operator", "holds", "make", "spend"]
+__all__ = ["HOLDS", "first_link", "first_operator", "holds", "make", "spend"]
 
 HOLDS = 3600.0
 """Seconds that a link is good for."""
 FILE = "first-link"
 ADDRESS = "operator@localhost"
 """Where the first operator's mail goes until they give an address of their own."""
+
+
+def first_link() -> str | None:
+    """The path of a new link while nobody can run the hub; None once an operator can sign in without it."""
+    operators = User.objects.filter(is_superuser=True, is_active=True)
+    if any(one.has_usable_password() for one in operators) or SocialAccount.objects.filter(user__in=operators).exists():
+        return None
+    return urlsplit(make()).path
 
 
 def make(base: str = "", *, now: float | None = None) -> str:

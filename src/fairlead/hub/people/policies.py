@@ -79,7 +79,7 @@ class OrganisationPolicy(Policy[Organisation]):
         "confirm": _("confirm that an organisation is what it says, or take that back"),
         "delete": _("delete the organisation and all that is kept in it for good"),
     }
-    personal = operations - {"see"}
+    personal = frozenset({"confirm", "delete"})
 
     def seen(self, actor: Actor) -> Q:
         """Confirmed and listed; own; of own networks; operators: all."""

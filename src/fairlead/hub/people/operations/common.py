@@ -20,6 +20,7 @@ from simple_history.exceptions import NotHistoricalModelError
 from simple_history.utils import get_history_manager_for_model
 
 from fairlead.errors import FairleadError
+from fairlead.hub.people.audit import plain
 from fairlead.hub.people.models import Organisation, Owned, User
 
 __all__ = [
@@ -80,7 +81,7 @@ def new_secret() -> str:
 
 def digest(secret: str) -> str:
     """What is kept of a secret: looking a hash up tells an attacker nothing by its timing."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 def send(to: str, subject: str, body: str) -> None:
@@ -120,4 +121,4 @@ def forget_history(model: type[models.Model], **which: Any) -> None:
 def was(thing: models.Model, user: User | None, why: str) -> None:
     """Say who changes a thing and why, for its history: call it just before saving or deleting."""
     thing._history_user = user  # type: ignore[attr-defined]
-    thing._change_reason = why.strip()[:100] or None  # type: ignore[attr-defined]
+    thing._change_reason = plain(why)[:100] or None  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.http import Http404
@@ -49,6 +49,8 @@ def invite(actor: Actor, organisation: Organisation, email: str, role: str = Rol
         If the address or role is not possible, they are a member or invited already, or too many were sent today.
     """
     require(actor, "invite", organisation)
+    if actor.token is not None and role == Role.MANAGER:
+        raise PermissionDenied(_("A token makes no managers."))
     address = email.strip().lower()
     try:
         validate_email(address)

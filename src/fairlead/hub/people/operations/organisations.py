@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from fairlead.classify.countries import country_codes
 from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.audit import AuditEntry, record
+from fairlead.hub.people.audit import AuditEntry, plain, record
 from fairlead.hub.people.models import Audience, Kind, Membership, Network, Organisation, Role
 from fairlead.hub.people.operations.common import clean_name, forget, forget_history, free_slug, lock, owned_models, was
 from fairlead.hub.people.policy import require, require_operation
@@ -75,6 +75,8 @@ def change_organisation(actor: Actor, organisation: Organisation, why: str = "",
     changed = {name: value for name, value in _checked(values).items() if getattr(held, name) != value}
     if not changed:
         return held
+    if "two_factor" in changed and actor.token is not None:
+        raise PermissionDenied(_("A token does not decide how people sign in."))
     if changed.get("two_factor") and not is_mfa_enabled(actor.user, [Authenticator.Type.TOTP]):
         raise FairleadError(
             _("You do not sign in with two factors yourself."),
@@ -174,6 +176,8 @@ def _website(value: str) -> str:
     if not value:
         return ""
     try:
+        if value != plain(value):
+            raise ValidationError("control characters")
         URLValidator(schemes=["http", "https"])(value)
     except ValidationError as error:
         raise FairleadError(

@@ -12,6 +12,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.pages import Page
 from fairlead.hub.people import operations
 from fairlead.hub.people.actor import actor_of
+from fairlead.hub.people.audit import plain
 from fairlead.hub.people.forms import JoinForm, NetworkForm
 from fairlead.hub.people.models import Network, NetworkInvitation, Organisation, Role
 from fairlead.hub.people.policies import managed
@@ -105,7 +106,7 @@ def network_do(request: HttpRequest, slug: str, do: str) -> HttpResponseBase:
         operations.delete_network(actor, found, why)
         return done(request, _("The network is dissolved."), "networks")
     inside = Organisation.objects.filter(pk__in=found.members.values("pk"))
-    named = inside.filter(slug=request.POST.get("organisation", "")).first()
+    named = inside.filter(slug=plain(request.POST.get("organisation", ""))).first()
     if named is None:
         raise FairleadError(_("This organisation is not a member of the network."))
     if do == "hand-over":
