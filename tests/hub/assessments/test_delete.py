@@ -107,3 +107,13 @@ def test_rests_of_crashes_are_swept_after_a_day(person) -> None:
     assert (files.folder() / thing.stored).exists()
     assert not old.exists()
     young.unlink()
+
+
+def test_a_list_goes_with_the_account_of_its_owner(person, django_capture_on_commit_callbacks) -> None:
+    ada = person("ada")
+    thing = operations.create(actor_for(ada), files.Incoming.of([LIST.encode()]), "list.csv")
+    path = files.folder() / thing.stored
+    with django_capture_on_commit_callbacks(execute=True):
+        ada.delete()
+    assert not path.exists()
+    assert MARK not in everything()
