@@ -75,6 +75,8 @@ def test_an_organisation_sees_and_downloads_but_changes_nothing(browse, person, 
     for path in ("columns/", "texts/", "settings/", "share/", "delete/", "list/", "rows.xlsx"):
         assert colleague.get(f"/assessments/{thing.pk}/{path}").status_code == 403, path
     assert browse(person("eve", organisation("south"))).get(f"/assessments/{thing.pk}/").status_code == 404
+    page = client.get(f"/assessments/{thing.pk}/share/").content.decode()
+    assert 'name="audience" value="self"' in page.split("Take back")[0]  # the change can be taken back
     client.post(f"/assessments/{thing.pk}/audience/", {"audience": "self"})
     assert colleague.get(f"/assessments/{thing.pk}/").status_code == 404
 

@@ -27,6 +27,8 @@ class Assessments(AppConfig):
 def _discard(instance: Any, **_named: Any) -> None:
     """Delete the list when the deletion is sure, for instance with the account of its owner."""
     from fairlead.hub.assessments.files import discard
+    from fairlead.hub.assessments.results import forget
 
     stored = instance.stored
+    forget()
     transaction.on_commit(lambda: discard(stored))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fairlead.assess import result
     from fairlead.assess.compare import KeptDraws
 
-__all__ = ["draws_of", "found_of", "latest", "latest_check", "result_of", "version"]
+__all__ = ["draws_of", "forget", "found_of", "latest", "latest_check", "result_of", "version"]
 
 _LARGEST = 256 << 20  # bytes; the hub wrote it itself, so this only guards against a damaged row
 
@@ -79,6 +79,12 @@ def draws_of(run: Run) -> KeptDraws | None:
     from fairlead.assess.compare import decoded
 
     return decoded(_unpacked(bytes(run.draws))) if run.draws else None
+
+
+def forget() -> None:
+    """Keep no result in the memory of this process: something was deleted."""
+    _results.cache_clear()
+    _found.cache_clear()
 
 
 def _unpacked(packed: bytes) -> bytes:

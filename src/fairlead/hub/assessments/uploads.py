@@ -75,7 +75,8 @@ def takes_list(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     @csrf_exempt  # checked below, when the handler is in its place
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > limit() * _PATIENCE:
+        length = str(request.META.get("CONTENT_LENGTH") or "0")
+        if length.isascii() and length.isdigit() and int(length[:20]) > limit() * _PATIENCE:
             return refusal(request, too_large(), status=413)
         handler = ListUpload(request)
         request.list_upload = handler  # type: ignore[attr-defined]

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.hub.assessments import operations
-from fairlead.hub.assessments.models import Share
+from fairlead.hub.assessments.models import Assessment, Share
 from fairlead.hub.assessments.results import result_of
-from fairlead.hub.assessments.views.common import Answer, shell
+from fairlead.hub.assessments.views.common import Answer, shell, undoable
 from fairlead.hub.assessments.views.result import FILES, PARTS, as_file, part_titles, set_parts
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Audience, Network, Organisation, Role
+from fairlead.hub.people.policy import visible
 
 __all__ = ["audience", "revoke", "share", "shared", "shared_file"]
 
@@ -117,10 +118,18 @@ def audience(request: HttpRequest, assessment: UUID) -> Answer:
     organisation = request.POST.get("organisation", "")
     if chosen == Audience.ORGANISATION:
         organisation = slug or organisation
-    operations.set_audience(
-        actor_of(request), assessment, chosen, organisation, slug if chosen == Audience.NETWORK else ""
-    )  # fmt: skip
-    messages.success(request, _("Who sees this assessment was changed."))
+    actor = actor_of(request)
+    before = visible(actor, Assessment).filter(pk=assessment).select_related("organisation", "network").first()
+    operations.set_audience(actor, assessment, chosen, organisation, slug if chosen == Audience.NETWORK else "")
+    if before is not None:
+        group = before.network if before.audience == Audience.NETWORK else before.organisation
+        undoable(
+            request,
+            _("Who sees this assessment was changed."),
+            reverse("assessment-audience", args=[assessment]),
+            audience=f"{before.audience}:{group.slug}" if group is not None else before.audience,
+            organisation=before.organisation.slug if before.organisation is not None else "",
+        )
     return redirect("assessment-share", assessment=assessment)
 
 
