@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-__all__ = ["COLUMNS", "Sentence", "Spoken", "interface_reviewed", "sentences"]
+__all__ = ["COLUMNS", "Sentence", "Spoken", "interface_reviewed", "key_of", "sentences"]
 
 DATA = Path(__file__).parent / "data"
 LOCALE = Path(__file__).parent.parent / "locale"
@@ -45,7 +45,7 @@ def key_of(english: str) -> str:
     Examples
     --------
     >>> key_of("by telephone")
-    'ef1f6b9b8b1e'
+    'e8ec62de1892'
     """
     return hashlib.sha256(english.encode()).hexdigest()[:12]
 
