@@ -78,9 +78,9 @@ def row(request: HttpRequest, table: Path[str], key: str = Query(..., max_length
 
 
 @router.get(
-    "/facts/{slug:table}/changes",
+    "/facts/{slug:table}/corrections",
     response=answers(Rows, 404),
-    operation_id="facts_changes",
+    operation_id="facts_corrections",
     summary="Corrections of one table",
 )
 def changes_of(request: HttpRequest, table: Path[str], part: Query[Part]) -> HttpResponse:  # noqa: ARG001
@@ -89,7 +89,7 @@ def changes_of(request: HttpRequest, table: Path[str], part: Query[Part]) -> Htt
     return listed(_changes(table), part)
 
 
-@router.get("/changes", response=answers(Rows), operation_id="changes", summary="Corrections of all tables")
+@router.get("/corrections", response=answers(Rows), operation_id="corrections", summary="Corrections of all tables")
 def changes(request: HttpRequest, part: Query[Part]) -> HttpResponse:  # noqa: ARG001
     """Every correction that is in force over the published tables, the newest first."""
     return listed(_changes(), part)

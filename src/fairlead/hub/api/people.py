@@ -127,7 +127,7 @@ def audit(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
         found = found.filter(organisation=one.pk) if one is not None else found.none()
     found = found.order_by("-pk")
     shown = list(found[asked.offset : asked.offset + asked.limit])
-    return many(found.count(), rows_of(shown), asked)
+    return many(found.count(), rows_of(actor_of(request), shown), asked)
 
 
 def _organisation(request: HttpRequest, one: Organisation) -> dict[str, Any]:

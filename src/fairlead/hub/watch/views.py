@@ -29,7 +29,19 @@ from fairlead.hub.watch.changes import address_of, asked, label, matching, of_wa
 from fairlead.hub.watch.feeds import LENGTH, feed
 from fairlead.hub.watch.models import Change, Every, Watch
 
-__all__ = ["add", "atom", "change", "changes", "private", "remove", "settings_do", "unsubscribe", "watches"]
+__all__ = [
+    "FILTERS",
+    "add",
+    "atom",
+    "change",
+    "changes",
+    "plain_change",
+    "private",
+    "remove",
+    "settings_do",
+    "unsubscribe",
+    "watches",
+]
 
 FILTERS = {
     "country": "country",
@@ -45,7 +57,7 @@ def changes(request: HttpRequest) -> Page:
     """What changed in the facts, newest first: corrections made here, and what new releases brought."""
     filters, found = _filtered(request)
     kept = list(found[:5000])
-    rows = [_plain(one) for one in kept]
+    rows = [plain_change(one) for one in kept]
     query = urlencode({name: value for name, value in filters.items() if value})
     context = {
         "part": part(request, kept),
@@ -74,7 +86,11 @@ def change(request: HttpRequest, change: int) -> Page:  # noqa: ARG001
     row = address(found.table, found.key) if found.key and found.table in tables() else ""
     history = reverse("fact-history", kwargs={"table": found.table, "key": found.key}) if found.version else ""
     return Page(
-        "watch/change.html", found.title, _plain(found), [_plain(found)], {"one": found, "row": row, "history": history}
+        "watch/change.html",
+        found.title,
+        plain_change(found),
+        [plain_change(found)],
+        {"one": found, "row": row, "history": history},
     )
 
 
@@ -171,7 +187,8 @@ def _filtered(request: HttpRequest) -> tuple[dict[str, str], QuerySet[Change]]:
     return filters, found
 
 
-def _plain(one: Change) -> dict[str, Any]:
+def plain_change(one: Change) -> dict[str, Any]:
+    """A change as public data."""
     return {
         "id": one.pk,
         "on": one.at.isoformat(timespec="seconds"),

@@ -19,14 +19,14 @@ from fairlead.hub.people.models import Organisation
 from fairlead.hub.people.policy import allowed, find, visible
 from fairlead.hub.people.views.common import done, members_only, show_form, tried
 
-__all__ = ["board", "boards", "change", "new", "seat", "unseat"]
+__all__ = ["board", "boards", "change", "new", "plain_board", "seat", "unseat"]
 
 
 def boards(request: HttpRequest) -> Page:
     """All review boards with their seats, and how they decide."""
     actor = actor_of(request)
     found = list(visible(actor, Board).prefetch_related("seats__organisation"))
-    rows = [_plain(one) for one in found]
+    rows = [plain_board(one) for one in found]
     context = {"boards": list(zip(found, rows, strict=True)), "may_make": actor.operator}
     return Page("corrections/boards.html", _("Review boards"), rows, rows, context)
 
@@ -37,7 +37,7 @@ def board(request: HttpRequest, slug: str) -> Page:
     found = find(actor, Board, slug=slug)
     opened = visible(actor, Proposal).filter(state=State.OPEN)[:2000]
     waiting = [one for one in opened if found.pk in {b.pk for b in boards_for(one.table, one.countries.split())}]
-    plain = _plain(found)
+    plain = plain_board(found)
     seats = {seat.constituency: seat for seat in found.seats.select_related("organisation")}
     from fairlead.hub.corrections.about import title
 
@@ -119,7 +119,8 @@ def unseat(request: HttpRequest, slug: str, seat: int) -> HttpResponseBase:
     return done(request, _("The seat is empty. To undo this, give it back."), "board", slug=slug)
 
 
-def _plain(board: Board) -> dict[str, object]:
+def plain_board(board: Board) -> dict[str, object]:
+    """A board as public data."""
     return {
         "name": board.name,
         "short_name": board.slug,

@@ -58,7 +58,7 @@ def entries(request: HttpRequest, actor: Actor, title: str, **only: Any) -> Page
     kept = list(found[: GIVEN if as_file else SHOWN + 1])
     more = not as_file and len(kept) > SHOWN
     kept = kept if as_file else kept[:SHOWN]
-    rows = rows_of(kept)
+    rows = rows_of(actor, kept)
     context = {
         "rows": rows,
         "operation": operation,
@@ -73,13 +73,13 @@ def names_of(ids: set[str]) -> dict[str, str]:
     return {str(one.pk): str(one) for one in User.objects.filter(pk__in=[one for one in ids if one])}
 
 
-def rows_of(found: list[AuditEntry]) -> list[dict[str, Any]]:
-    """Entries as rows, with the names of people who still have an account."""
+def rows_of(actor: Actor, found: list[AuditEntry]) -> list[dict[str, Any]]:
+    """Entries as rows, with the names of people who still have an account and of organisations that the actor sees."""
     people = names_of({one.who for one in found})
     organisations = dict(
-        Organisation.objects.filter(pk__in={one.organisation for one in found if one.organisation}).values_list(
-            "pk", "name"
-        )
+        visible(actor, Organisation)
+        .filter(pk__in={one.organisation for one in found if one.organisation})
+        .values_list("pk", "name")
     )
     return [
         {
