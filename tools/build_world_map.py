@@ -151,7 +151,7 @@ def main(coarse: str, fine: str) -> None:
             middles.setdefault(code, place(*(sum(values) / len(ring) for values in zip(*ring, strict=True))))
     for code in sorted({*paths, *members()}):
         if not paths.get(code) and code not in middles:
-            print("not drawn:", code, file=sys.stderr)  # noqa: T201
+            print("not drawn:", code, file=sys.stderr)
             continue
         x, y = middles.get(code, (0.0, 0.0))
         rows.append((code, round(x), round(y), paths.get(code, ""), "Natural Earth 4.1", "2018", "verified"))
