@@ -11,6 +11,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from fairlead import __version__
+from fairlead.hub.corrections.said import about_row, judged, judging_address, watching
 from fairlead.hub.lookup.permalinks import row_address
 from fairlead.report import pages as library
 
@@ -39,6 +40,10 @@ def environment(**options: Any) -> Environment:
         right_to_left=translation.get_language_bidi,
         version=__version__,
         row_address=row_address,
+        about_row=about_row,
+        judged=judged,
+        judging_address=judging_address,
+        watching=watching,
     )
     return made
 

@@ -142,7 +142,7 @@ def address_of(what: str, value: str) -> str:
     if what == "row":
         table, _slash, key = value.partition("/")
         return address(table, key)
-    names = {"country": ("country", "iso3"), "instrument": ("instrument", "code"), "law": ("law", "law"),
+    names = {"country": ("country", "code"), "instrument": ("instrument", "code"), "law": ("law", "law"),
              "table": ("fact_table", "table")}  # fmt: skip
     if what in names:
         name, argument = names[what]
