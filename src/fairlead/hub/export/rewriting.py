@@ -34,17 +34,17 @@ class Mender:
         File by canonical address, static files and other names of a page included.
     note
         HTML of one line that says what this copy is; ``{about}`` in it becomes the link to the page that tells more.
-    about, search
-        Files of the page about the copy and of the alphabetical index.
+    about
+        File of the page about the copy.
     """
 
-    def __init__(self, files: Mapping[str, str], note: str, about: str, search: str) -> None:
-        self.files, self.note, self.about, self.search = files, note, about, search
+    def __init__(self, files: Mapping[str, str], note: str, about: str) -> None:
+        self.files, self.note, self.about = files, note, about
 
     def page(self, address: str, file: str, html: str) -> str:
         """The page as it stands in `file`."""
         html = _ACCOUNT.sub("", html)
-        html = _FORM.sub(lambda found: self._form(address, file, found[1], found[2]), html)
+        html = _FORM.sub(lambda found: self._form(address, found[1], found[2]), html)
         html = _FORMS.sub(lambda found: self._forms(address, found[1]), html)
         return self._tags(address, file, html)
 
@@ -103,43 +103,39 @@ class Mender:
         said = inner.partition("<a")[0].strip()
         return f'<p class="forms">{said} {", ".join(kept)}.</p>' if kept else ""
 
-    def _form(self, address: str, file: str, attributes: str, inner: str) -> str:
+    def _form(self, address: str, attributes: str, inner: str) -> str:
         if 'method="post"' in attributes.lower():
             return ""
         asked = _ATTRIBUTE.search(attributes)
         action = canonical(address, unescape(asked[2])) if asked else address
         if action.endswith("/help/"):
-            return self._places(file, action, inner)
+            return self._places(action, inner)
         if action == "/search/":
             words = _("Find a page: everything from A to Z")
-            return f'<p class="search-box"><a href="{href(file, self.search)}">{words}</a></p>'
+            return f'<p class="search-box"><a href="{action}">{words}</a></p>'
         said = _("This form needs a live hub. The links on this page show answers that are kept here.")
         return f'<div class="form-off"><p class="needs-hub">{said}</p><fieldset disabled>{inner}</fieldset></div>'
 
-    def _places(self, file: str, action: str, inner: str) -> str:
-        """Links in the place of a form that asks for countries: whoever needs help must not be told to go elsewhere."""
+    def _places(self, action: str, inner: str) -> str:
+        """Links in the place of a form that asks for countries: whoever needs help must not be sent elsewhere."""
         chosen = {name: (label, dict(_OPTION.findall(options))) for _id, label, name, options in _SELECT.findall(inner)}
         if "work" not in chosen:
             return ""
         label, places = chosen["work"]
-        made = [f"<h2>{label}</h2>", _listed(file, ((name, self._help(action, code)) for code, name in places.items()))]
+        made = [f"<h2>{label}</h2>", self._listed((name, f"{action}{code}/") for code, name in places.items())]
         if "from" in chosen:
             label, origins = chosen["from"]
             pairs = (
-                (f"{origin_name} → {name}", self.files.get(f"{action}{origin}-{code}/"))
+                (f"{origin_name} → {name}", f"{action}{origin}-{code}/")
                 for origin, origin_name in origins.items()
                 for code, name in places.items()
             )
-            made += [f"<h2>{label}</h2>", _listed(file, pairs)]
+            made += [f"<h2>{label}</h2>", self._listed(pairs)]
         return "\n".join(made)
 
-    def _help(self, action: str, code: str) -> str | None:
-        return self.files.get(f"{action}{code}/") or self.files.get(f"/help/{code}/")
-
-
-def _listed(file: str, entries: Iterable[tuple[str, str | None]]) -> str:
-    lines = "".join(f'<li><a href="{href(file, to)}">{name}</a></li>\n' for name, to in entries if to)
-    return f'<ul class="links columns">\n{lines}</ul>'
+    def _listed(self, entries: Iterable[tuple[str, str]]) -> str:
+        lines = "".join(f'<li><a href="{to}">{name}</a></li>\n' for name, to in entries if to in self.files)
+        return f'<ul class="links columns">\n{lines}</ul>'
 
 
 def _without(attributes: str, *names: str) -> str:

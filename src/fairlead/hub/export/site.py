@@ -153,11 +153,7 @@ def _write(making: Path, options: Options, content: Content, say: Callable[[str]
         own = _own_pages(making, site, options, overlay, rows)
         _statics(making, site)
         known = Path(aside, "known.json")
-        known.write_bytes(
-            msgspec.json.encode(
-                {"files": site.files, "note": _note(), "about": file_of(ABOUT), "search": file_of(INDEX)}
-            )
-        )
+        known.write_bytes(msgspec.json.encode({"files": site.files, "note": _note(), "about": file_of(ABOUT)}))
         for _size in each(workers.mend, [(address, file, str(known)) for address, file in (site.pages | own).items()]):
             pass
     day, broken = today().isoformat(), tuple(sorted(site.broken))

@@ -128,7 +128,7 @@ def _map(path: str) -> Any:
     from fairlead.hub.export.rewriting import Mender
 
     known = msgspec.json.decode(Path(path).read_bytes())
-    return Mender(known["files"], known["note"], known["about"], known["search"])
+    return Mender(known["files"], known["note"], known["about"])
 
 
 def mend(task: tuple[str, str, str]) -> int:
