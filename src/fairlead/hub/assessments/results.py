@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 from django.http import Http404
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from fairlead.hub.assessments.models import Assessment, Purpose, Run, State
 
@@ -18,7 +19,21 @@ if TYPE_CHECKING:
     from fairlead.assess import result
     from fairlead.assess.compare import KeptDraws
 
-__all__ = ["draws_of", "forget", "found_of", "latest", "latest_check", "result_of", "version"]
+__all__ = [
+    "PARTS",
+    "drawn",
+    "draws_of",
+    "forget",
+    "found_of",
+    "latest",
+    "latest_check",
+    "result_of",
+    "set_parts",
+    "version",
+]
+
+PARTS = ("forced-labour", "child-labour", "evidence", "actions", "list", "basis")
+"""Parts of a result that have a page of their own, beside the summary."""
 
 _LARGEST = 256 << 20  # bytes; the hub wrote it itself, so this only guards against a damaged row
 
@@ -81,10 +96,30 @@ def draws_of(run: Run) -> KeptDraws | None:
     return decoded(_unpacked(bytes(run.draws))) if run.draws else None
 
 
+def set_parts(model: Any, names: tuple[str, ...], base: str) -> Markup:
+    """Parts of the report as HTML, with links between them; the library escapes every text in them."""
+    from fairlead.report.html import part
+
+    places = {"summary": base, **{name.replace("-", "_"): f"{base}{name}/" for name in PARTS}}
+    made = [part(model, name.replace("-", "_"), places) for name in names]
+    return Markup("\n".join(made))  # noqa: S704 - made by the library's own templates, which escape
+
+
+def drawn(run: Run, names: tuple[str, ...], base: str) -> Markup:
+    """Parts of the report of a run."""
+    return _drawn(run.pk, names, base, bytes(run.answer or b""))
+
+
+@lru_cache(24)
+def _drawn(run: UUID, names: tuple[str, ...], base: str, packed: bytes) -> Markup:
+    return set_parts(_results(run, packed), names, base)
+
+
 def forget() -> None:
     """Keep no result in the memory of this process: something was deleted."""
     _results.cache_clear()
     _found.cache_clear()
+    _drawn.cache_clear()
 
 
 def _unpacked(packed: bytes) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,18 +12,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from fairlead.hub.assessments import files, operations
 from fairlead.hub.assessments.models import Assessment, Run
-from fairlead.hub.assessments.results import result_of, version
+from fairlead.hub.assessments.results import PARTS, drawn, result_of, version
 from fairlead.hub.assessments.views.common import Answer, shell, state_of
 from fairlead.hub.assessments.views.steps import download
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.policy import find
 
-__all__ = ["FILES", "PARTS", "overview", "part", "result", "result_file", "rows_of", "set_parts", "version_delete"]
+__all__ = ["FILES", "as_file", "overview", "part", "part_titles", "result", "result_file", "rows_of", "version_delete"]
 
 FILES = ("html", "xlsx", "pdf", "docx", "json")
 
@@ -39,24 +37,6 @@ def part_titles() -> dict[str, str]:
         "list": _("Your list"),
         "basis": _("Methods, sources, limits"),
     }
-
-
-PARTS = ("forced-labour", "child-labour", "evidence", "actions", "list", "basis")
-
-
-def set_parts(model: Any, names: tuple[str, ...], base: str) -> Markup:
-    """Parts of the report as HTML, with links between them; the library escapes every text in them."""
-    from fairlead.report.html import part as drawn
-
-    places = {"summary": base, **{name.replace("-", "_"): f"{base}{name}/" for name in PARTS}}
-    made = [drawn(model, name.replace("-", "_"), places) for name in names]
-    return Markup("\n".join(made))  # noqa: S704 - made by the library's own templates, which escape
-
-
-@lru_cache(24)
-def _drawn(_run: UUID, names: tuple[str, ...], base: str, packed: bytes) -> Markup:
-    run = Run(pk=_run, answer=packed)
-    return set_parts(result_of(run), names, base)
 
 
 def overview(request: HttpRequest, assessment: UUID) -> Answer:
@@ -107,7 +87,7 @@ def _shown(frame: dict[str, Any], run: Run) -> Answer:
             "run": run,
             "base": base,
             "a": model,
-            "drawn": _drawn(run.pk, ("summary",), base, bytes(run.answer or b"")),
+            "drawn": drawn(run, ("summary",), base),
             "parts": part_titles(),
             "part": "",
             "versions": versions,
@@ -155,7 +135,7 @@ def part(request: HttpRequest, assessment: UUID, number: int, part: str) -> Answ
             **frame,
             "run": run,
             "base": base,
-            "drawn": _drawn(run.pk, (part,), base, bytes(run.answer or b"")),
+            "drawn": drawn(run, (part,), base),
             "parts": part_titles(),
             "part": part,
         },
