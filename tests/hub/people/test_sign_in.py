@@ -276,3 +276,12 @@ def test_a_mail_server_that_is_away_breaks_no_page(member, monkeypatch, caplog) 
 
 def test_pages_with_an_account_are_kept_nowhere(member, browse) -> None:
     assert "no-store" in browse(member("ada")).get("/account/").headers["Cache-Control"]
+
+
+def test_a_changed_password_ends_the_other_sessions(member, browse) -> None:
+    ada = member("ada")
+    here, elsewhere = browse(ada), browse(ada)
+    assert elsewhere.get("/account/").status_code == 200
+    here.post("/account/password/change/", {"oldpassword": GOOD["password"], "password1": OTHER, "password2": OTHER})
+    assert here.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -25,9 +26,10 @@ __all__ = [
 ]
 
 
-def countries() -> list[tuple[str, str]]:
+@cache
+def countries() -> tuple[tuple[str, str], ...]:
     """Codes and names of countries, by name."""
-    return sorted(((code, country_name(code)) for code in country_codes()), key=lambda pair: pair[1])
+    return tuple(sorted(((code, country_name(code)) for code in country_codes()), key=lambda pair: pair[1]))
 
 
 def _country_choices() -> list[tuple[str, Any]]:
