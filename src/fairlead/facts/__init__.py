@@ -33,6 +33,7 @@ from fairlead.facts.records.conditions import (
     RiskFactor,
 )
 from fairlead.facts.records.core import (
+    CorridorSectors,
     CountryFinding,
     GlobalUnion,
     Good,
@@ -69,6 +70,7 @@ __all__ = [
     "BusinessLawDate",
     "BusinessLawScope",
     "ContactPoint",
+    "CorridorSectors",
     "CountryFinding",
     "CountryIndicator",
     "CountryIndicatorShareAlike",

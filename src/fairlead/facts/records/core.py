@@ -8,6 +8,7 @@ from fairlead.facts.records.base import Record, Row
 
 __all__ = [
     "RECORDS",
+    "CorridorSectors",
     "CountryFinding",
     "GlobalUnion",
     "Good",
@@ -178,6 +179,15 @@ class MigrationRule(Row, frozen=True, kw_only=True):
     value: str
 
 
+class CorridorSectors(Row, frozen=True, kw_only=True):
+    """Sectors that people of one country mostly work in where they go to another."""
+
+    table: ClassVar[str] = "corridor_sectors"
+    origin: str
+    destination: str
+    sectors: tuple[str, ...]
+
+
 class SocialPartner(Row, frozen=True, kw_only=True):
     """A national organisation of workers or employers, or the statement that no free union is recorded."""
 
@@ -213,6 +223,7 @@ RECORDS: tuple[type[Record], ...] = (
     LabourLaw,
     CountryFinding,
     MigrationRule,
+    CorridorSectors,
     SocialPartner,
     GlobalUnion,
 )

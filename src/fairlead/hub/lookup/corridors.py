@@ -12,7 +12,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
 from fairlead.classify.countries import country_name
-from fairlead.facts import HelpPoint, MigrationRule, load
+from fairlead.facts import CorridorSectors, HelpPoint, MigrationRule, load
 from fairlead.hub.lookup.asked import country_in_filter
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.lookup.permalinks import row_address
@@ -30,9 +30,11 @@ class Corridor(msgspec.Struct, frozen=True, kw_only=True):
     Attributes
     ----------
     between
-        Rows about the two countries together: agreements, and sectors that people work in.
+        Rows about the two countries together: agreements.
     at_destination, at_origin
         Rule by field; a field that is not collected has none.
+    sector_row
+        Sectors that people of the corridor work in, where they are collected.
     """
 
     origin: str
@@ -40,6 +42,7 @@ class Corridor(msgspec.Struct, frozen=True, kw_only=True):
     between: tuple[MigrationRule, ...]
     at_destination: dict[str, MigrationRule]
     at_origin: dict[str, MigrationRule]
+    sector_row: CorridorSectors | None = None
 
     @property
     def code(self) -> str:
@@ -54,8 +57,7 @@ class Corridor(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def sectors(self) -> tuple[str, ...]:
         """Sectors that people of the corridor work in, where they are recorded."""
-        found = (row.value for row in self.between if row.field == "sectors")
-        return tuple(name for value in found for name in value.split("; "))
+        return self.sector_row.sectors if self.sector_row else ()
 
 
 def corridor_list(request: HttpRequest) -> Page | HttpResponseBase:
@@ -117,7 +119,13 @@ def corridor(request: HttpRequest, code: str) -> Page:  # noqa: ARG001
         "origin": country_name(origin),
         "destination": country_name(destination),
     }
-    data = {"origin": origin, "destination": destination, "rules": rows, "help_points": helpers}
+    data = {
+        "origin": origin,
+        "destination": destination,
+        "rules": rows,
+        "help_points": helpers,
+        "sectors": found.sector_row,
+    }
     context = {
         "corridor": found,
         "rules": rules,
@@ -163,6 +171,9 @@ def _corridor(origin: str, destination: str) -> Corridor:
         ),
         at_destination={row.field: row for row in rules if row.scope == "destination" and row.iso3 == destination},
         at_origin={row.field: row for row in rules if row.scope == "origin" and row.iso3 == origin},
+        sector_row=next(
+            (row for row in load(CorridorSectors) if (row.origin, row.destination) == (origin, destination)), None
+        ),
     )
 
 
@@ -206,6 +217,8 @@ def _flat(one: Corridor) -> dict[str, str]:
         "origin_name": country_name(one.origin),
         "destination": one.destination,
         "destination_name": country_name(one.destination),
+        "sectors": "; ".join(one.sectors),
+        "sectors_status": one.sector_row.status if one.sector_row else "not collected yet",
         "agreement": one.agreement.value if one.agreement else "",
         "agreement_status": one.agreement.status if one.agreement else "not collected yet",
     }
