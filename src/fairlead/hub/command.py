@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -70,6 +71,62 @@ def manage_command(arguments: tuple[str, ...]) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["fairlead hub manage", *arguments])
+
+
+@command.command("backup", epilog=examples("fairlead hub backup hub-2026-11-21.zip"))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup_command(file: Path) -> None:
+    """Write everything that the hub holds into one FILE, while it runs or stands still.
+
+    The file holds what people keep private, and the secret key: keep it where only you can read it, encrypted. Who is
+    signed in and which tasks wait is not part of it.
+    """
+    _ready()
+    from fairlead.hub.backup.backing import back_up
+
+    made = back_up(file, lambda text: click.echo(text, err=True))
+    number = sum(part.rows for part in made.parts.values())
+    files = sum(name.startswith("files/") for name in made.parts)
+    click.echo(f"{file}: {number:,} rows, {files:,} files, {file.stat().st_size / 1e6:,.1f} MB, with the secret key")
+    for name in made.vanished:
+        click.echo(f"Deleted while the backup was made: {name}", err=True)
+
+
+@command.command(
+    "restore",
+    epilog=examples("fairlead hub restore hub-2026-11-21.zip", "fairlead hub restore hub-2026-11-21.zip --replace"),
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Replace a hub that holds people; a backup of it is written first.")
+def restore_command(file: Path, replace: bool) -> None:
+    """Make the hub what it was when the backup FILE was made; stop the hub before, start it afterwards.
+
+    Everything is checked first, and comes at once or not at all. A backup of a hub on SQLite can be restored into one
+    on PostgreSQL, and the other way round.
+    """
+    _ready(migrate=True)
+    from fairlead.hub.backup.restoring import restore
+
+    done = restore(file, replace=replace, say=lambda text: click.echo(text, err=True))
+    if done.before:
+        click.echo(f"The state before is in {done.before}")
+    number = sum(part.rows for part in done.manifest.parts.values())
+    click.echo(f"Restored {number:,} rows as of {done.manifest.made}. Everybody signs in again.")
+    if done.key_differs:
+        click.echo(
+            "FAIRLEAD_SECRET_KEY is not the key of the backup: set it to the content of secret-key in the backup, or "
+            "second factors cannot be opened.",
+            err=True,
+        )
+
+
+def _ready(*, migrate: bool = False) -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    if migrate:
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def _first_link() -> str | None:

@@ -29,8 +29,11 @@ def prepare(say: Callable[[str], object] = print) -> None:
     from django.core.management import call_command
 
     django.setup()
+    from fairlead.hub.backup.restoring import recover
+
     say(f"Data: {data_folder()}")
     call_command("migrate", verbosity=0, interactive=False)
+    recover()
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["*.j2"])
 
 

@@ -25,12 +25,17 @@ FORMS = ("json", "csv", "bib", "csl.json")
     "export-site",
     epilog=examples(
         "fairlead export-site site",
-        "fairlead export-site site --only /help/ --only /id/ --only /ne/ --only /tl/",
+        "fairlead export-site site --only /help/ --no-data",
         "fairlead export-site site --address https://fairlead.example.org --forms json,csv,bib,csl.json",
     ),
 )
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--only", multiple=True, metavar="PATH", help="Only addresses that begin so, as /help/; may be repeated.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="PATH",
+    help="Only addresses that begin so, in every language, as /help/; may be repeated.",
+)
 @click.option("--forms", default="json,csv", show_default=True, help=f"Other forms of pages: {', '.join(FORMS)}; none.")
 @click.option("--documents", is_flag=True, help="Write dossiers as PDF and DOCX too; takes long.")
 @click.option("--address", default="", help="Where readers will find it; needed for citations (bib, csl.json).")

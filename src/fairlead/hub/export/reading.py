@@ -10,6 +10,7 @@ from typing import Any
 
 from fairlead.hub.export.names import file_of, is_page_turn, split
 from fairlead.hub.export.workers import Made, make
+from fairlead.hub.locale.names import LANGUAGES
 
 __all__ = ["DOCUMENTS", "ROWS", "Reader", "Site"]
 
@@ -18,6 +19,8 @@ ROWS = ("fact", "indicator_value")
 PART = re.compile(r"dossier\.\w+\.\w+")
 """Parts of a dossier: its first page has the other forms of the whole."""
 DOCUMENTS = ("pdf", "docx")
+ALWAYS = ("/", "/units/")
+"""The first screen, and the neutral page to which whoever reads help can leave at once."""
 _FORM = re.compile(r"\.(json|csv|bib|csl\.json|pdf|docx)$")
 
 
@@ -114,7 +117,7 @@ class Reader:
     def _wanted(self, source: str, link: str, name: str) -> bool:
         path, query = split(link)
         form = _FORM.search(path)
-        if self.only and path != "/" and not path.startswith(self.only):
+        if self.only and path not in ALWAYS and not _bare(path).startswith(self.only):
             return False
         if form:
             here = name not in ROWS and not PART.fullmatch(name)
@@ -133,3 +136,9 @@ class Reader:
             file = f"{stem}-{blake2b(link.encode(), digest_size=4).hexdigest()}{dot}{ending}"
         self._names.add(file.casefold())
         return file
+
+
+def _bare(path: str) -> str:
+    """A path without the language before it: what is chosen comes in every language."""
+    first, _, rest = path[1:].partition("/")
+    return f"/{rest}" if first in LANGUAGES else path
