@@ -200,6 +200,13 @@ class Reading(Owned):
     def __str__(self) -> str:
         return self.text
 
+    @classmethod
+    def before_hand_over(cls, shared: models.QuerySet[Reading], heir: User) -> None:
+        """Where the heir reads a text in a way of their own, that one stands: one person has one reading of a text."""
+        own = set(cls.objects.filter(owner=heir).values_list("kind", "key"))
+        twice = [pk for pk, kind, key in shared.values_list("pk", "kind", "key") if (kind, key) in own]
+        cls.objects.filter(pk__in=twice).delete()
+
     @property
     def rejected(self) -> bool:
         """Whether the owner said that no suggestion fits."""

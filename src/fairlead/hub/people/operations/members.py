@@ -113,7 +113,10 @@ def hand_over(user: User, organisation: UUID, heir: User) -> None:
     """Pass what a person shared with an organisation to a manager; what they kept to themselves stays theirs."""
     for model in owned_models():
         things = model._base_manager.filter(owner=user, organisation=organisation)
-        things.exclude(audience=Audience.SELF).update(owner=heir)
+        shared = things.exclude(audience=Audience.SELF)
+        if hasattr(model, "before_hand_over"):  # what the heir has already would be there twice
+            model.before_hand_over(shared, heir)
+        shared.update(owner=heir)
         things.filter(audience=Audience.SELF).update(organisation=None, network=None)
     ApiToken.objects.filter(user=user, organisation=organisation).delete()
 

@@ -1,0 +1,257 @@
+"""A small world of people, organisations and things, the same for the matrix, for fuzzing and for the contract."""
+
+from __future__ import annotations
+
+import functools
+import io
+import tempfile
+import uuid
+import zlib
+from base64 import b64decode
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from fairlead.hub.assessments import files, operations, readings, work
+from fairlead.hub.assessments.files import Incoming
+from fairlead.hub.assessments.models import Assessment, Reading, ReadingChange, Run, Share
+from fairlead.hub.assessments.settings import DEFAULTS
+from fairlead.hub.corrections.models import Board, FactVersion, InForce, Judgement, Proposal, Seat
+from fairlead.hub.people.actor import actor_for
+from fairlead.hub.people.models import (
+    ApiToken,
+    Invitation,
+    Membership,
+    Network,
+    NetworkInvitation,
+    Organisation,
+    User,
+)
+from fairlead.hub.people.operations.common import digest
+from fairlead.hub.people.registry import OPERATIONS
+from fairlead.hub.search import index
+from fairlead.hub.watch.models import Change, Subscription, Watch
+
+PASSWORD = "a long enough password"
+LIST = (
+    "Supplier;Country;Product;Amount EUR;Year\n"
+    "{marker} Heron Ltd;Bangladesh;T-shirts;120000;2022\n"
+    "Amber Wren GmbH;Germany;Office furniture;50000;2022\n"
+    "{marker} Ledger;Germany;;10;2022\n"
+)
+MARK = "Zqmarker"
+READING = {"columns": {}, "sheet": None, "currency": None, "year": None, "decimal": None, "drop_duplicates": False}
+FAILED = {"error": {"what": "Not now.", "why": "", "fix": "", "problems": []}}
+
+
+@functools.cache
+def worked(purpose: str) -> dict[str, Any]:
+    """What reading or assessing the list gives; made once, with few draws."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.csv"
+        path.write_text(LIST.format(marker=MARK))
+        task = {
+            "purpose": purpose,
+            "path": str(path),
+            "name": f"{MARK}.csv",
+            "title": f"{MARK} title",
+            "reading": READING,
+            "options": {**DEFAULTS, "draws": 200},
+            "confirmations": [],
+        }
+        done = work.do(task, lambda *_: None)
+    assert "error" not in done, done
+    return done
+
+
+def packed(value: str | bytes, marker: str) -> bytes:
+    """As a run keeps it, with this marker in the place of the usual one."""
+    raw = zlib.decompress(b64decode(value)) if isinstance(value, str) else value
+    return zlib.compress(raw.replace(MARK.encode(), marker.encode()))
+
+
+def quiet_work(run: Any, claim: Any) -> dict[str, Any]:
+    """In the place of the calculation: quick, and without a result."""
+    return FAILED
+
+
+def person(name: str, **fields: Any) -> User:
+    user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=f"Name of {name}", **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def organisation(slug: str, kind: str = "workers", *, listed: bool = False) -> Organisation:
+    known = timezone.now() if listed else None
+    return Organisation.objects.create(slug=slug, name=f"Body {slug}", kind=kind, listed=listed, confirmed=known)
+
+
+def token(holder: User, scopes: list[str], only: Organisation | None = None) -> str:
+    key = f"fairlead_{uuid.uuid4().hex}"
+    ApiToken.objects.create(
+        user=holder,
+        name="a token",
+        secret=digest(key),
+        scopes=scopes,
+        organisation=only,
+        expires=timezone.now() + timedelta(days=1),
+    )
+    return key
+
+
+def every_scope() -> list[str]:
+    return sorted(name for name, one in OPERATIONS.items() if one.by_token)
+
+
+def assessment(owner: User, marker: str = MARK, **fields: Any) -> Assessment:
+    """An assessment with a reading, a result and a link."""
+    made = operations.create(
+        actor_for(owner), Incoming.of([LIST.format(marker=marker).encode()]), f"{marker}.csv", f"{marker} title"
+    )
+    for name, value in {"reading": READING, **fields}.items():
+        setattr(made, name, value)
+    made.save()
+    for number, purpose in ((None, "check"), (1, "assess")):
+        done = worked(purpose)
+        Run.objects.create(
+            assessment=made,
+            purpose=purpose,
+            number=number,
+            state="done",
+            by=owner,
+            started=timezone.now(),
+            finished=timezone.now(),
+            sha256=made.sha256,
+            reading=made.reading,
+            options=DEFAULTS,
+            summary=done["summary"],
+            answer=packed(done["answer"], marker),
+            draws=packed(done["draws"], marker) if done.get("draws") else None,
+        )
+    return made
+
+
+class World:
+    """Everybody and everything."""
+
+    def __init__(self) -> None:
+        index.ready()
+        self.ours, self.theirs = organisation("ours"), organisation("theirs", "company")
+        self.known = organisation("known", "civil_society", listed=True)
+        self.roles: dict[str, User | None] = {"nobody": None, "stranger": person("stranger")}
+        for role in ("reader", "editor", "manager"):
+            self.roles[role] = self._member(role, self.ours, role)
+        owner = self.owner = self._member("owner", self.ours, "manager")
+        self.roles["owner"] = owner
+        for role in ("editor", "manager"):
+            self.roles[f"other_{role}"] = self._member(f"other-{role}", self.theirs, role)
+        self.roles["board"] = self._member("board", organisation("seat", "government", listed=True), "editor")
+        self.roles["operator"] = person("operator", is_superuser=True, is_staff=True)
+        organisation("other-seat", "government", listed=True)
+        self.judging = Organisation.objects.get(slug="seat")
+        self.elsewhere = organisation("elsewhere")
+        Membership.objects.create(user=owner, organisation=self.elsewhere, role="reader")
+        self.net = Network.objects.create(slug="net", name="Net of ours", keeper=self.ours)
+        self.net.members.add(self.known)
+        self.network_invitation = NetworkInvitation.objects.create(
+            network=self.net, slug="theirs", organisation=self.theirs
+        )
+        self.invitation_secret = "secret-of-an-invitation"
+        self.invitation = self._invitation("invited@example.org", self.invitation_secret)
+        self.own_invitation = self._invitation("stranger@example.org", "another")
+        self.member = self._member("goner", self.ours, "reader")
+        self.private = assessment(owner)
+        self.shared = assessment(owner, audience="organisation", organisation=self.ours)
+        self.link, self.secret = operations.share(actor_for(owner), self.private.pk, 1, names=True)
+        self.shared_link = Share.objects.create(
+            assessment=self.shared, run=self.shared.runs.get(number=1), token_hash="x" * 64, note="for nobody"
+        )
+        readings.decide(actor_for(owner), {("country", f"{MARK}land"): {"NPL": 1.0}})
+        self.reading = Reading.objects.get()
+        self.batch = ReadingChange.objects.get().batch
+        self.own_token = ApiToken.objects.create(
+            user=owner,
+            name=f"{MARK} token",
+            secret="y" * 64,
+            scopes=["audit.see"],
+            expires=timezone.now() + timedelta(days=9),
+        )
+        self._corrections()
+        self._watching()
+        self.lists = {path: path.read_bytes() for path in files.folder().iterdir() if path.is_file()}
+
+    def _member(self, name: str, body: Organisation, role: str) -> User:
+        made = person(name)
+        Membership.objects.create(user=made, organisation=body, role=role)
+        return made
+
+    def _corrections(self) -> None:
+        """A board with a seat of government, proposals of the owner and of nobody, a version and a judgement."""
+        self.board = Board.objects.create(slug="board", name="Board of goods", tables=["goods"])
+        self.seat = Seat.objects.create(
+            board=self.board, constituency="government", organisation=Organisation.objects.get(slug="seat")
+        )
+        for slug, kind, constituency in (("firms", "employers", "employers"), ("union", "workers", "workers")):
+            body = organisation(slug, kind, listed=True)
+            Seat.objects.create(board=self.board, constituency=constituency, organisation=body)
+        asked = {
+            "table": "goods", "key": "Cotton~TKM", "kind": "change", "cells": {"note": "Another note"},
+            "before": {"note": ""}, "countries": " TKM ", "source_url": "https://www.example.org/",
+            "source_title": "A page", "source_date": "2024-01-01", "source_says": "It says so.", "why": "It was read.",
+        }  # fmt: skip
+        self.proposal = Proposal.objects.create(by=self.owner, **asked)
+        self.withdrawn = Proposal.objects.create(by=self.owner, state="withdrawn", **asked)
+        self.held = Proposal.objects.create(state="held", **{**asked, "why": f"{MARK} held"})
+        decided = Proposal.objects.create(by=self.owner, state="accepted", reviewed=False, **asked)
+        self.version = FactVersion.objects.create(
+            number=1, table="goods", key="Cotton~TKM", kind="packaged", proposal=decided, who="an operator", why="Read."
+        )
+        InForce.objects.update_or_create(pk=1, defaults={"number": 1})
+        self.alone = Proposal.objects.create(by=None, state="open", **{**asked, "table": "sources", "key": "normlex"})
+        self.judgement = Judgement.objects.create(
+            initiative="50FF", aspect="remedy", reason="It pays.", source_url="https://www.example.org/",
+            source_title="A page", source_date="2024-01-01", by=self.owner, organisation=self.ours,
+            organisation_name="Body ours", organisation_kind="workers",
+        )  # fmt: skip
+
+    def _watching(self) -> None:
+        self.watch = Watch.objects.create(owner=self.owner, what="search", value=f"{MARK} words")
+        self.feed = "secret-of-a-feed"
+        Subscription.objects.create(user=self.owner, every="weekly", feed=digest(self.feed))
+        self.change = Change.objects.create(
+            kind="correction",
+            table="goods",
+            key="Cotton~TKM",
+            title="Cotton",
+            about=" table:goods ",
+            words="cotton",
+            version=1,
+        )
+
+    def _invitation(self, email: str, secret: str) -> Invitation:
+        long_ago = timezone.now() - timedelta(hours=1)
+        return Invitation.objects.create(
+            organisation=self.ours,
+            email=email,
+            secret=digest(secret),
+            sent=long_ago,
+            expires=timezone.now() + timedelta(days=9),
+        )
+
+    def restore(self) -> None:
+        """Put back lists that a request deleted, which no transaction does."""
+        for path in files.folder().iterdir():
+            if path.is_file() and path not in self.lists:
+                path.unlink()
+        for path, content in self.lists.items():
+            if not path.exists():
+                path.write_bytes(content)
+
+
+def upload() -> Any:
+    made = io.BytesIO(LIST.format(marker="Other").encode())
+    made.name = "list.csv"
+    return made
