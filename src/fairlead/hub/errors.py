@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError, InputError
 
-__all__ = ["bad_request", "errors", "forbidden", "not_found", "refusal", "server_error"]
+__all__ = ["bad_request", "busy", "errors", "forbidden", "not_found", "refusal", "server_error"]
 
 
 def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -24,6 +25,8 @@ def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
             return _told(request, response) if response.status_code == 405 and not response.content else response
 
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            if isinstance(error, OperationalError):
+                return busy(request, error)
             return refusal(request, error) if isinstance(error, FairleadError) else None
 
     return Answer()
@@ -47,6 +50,22 @@ def refusal(request: HttpRequest, error: FairleadError, status: int = 400) -> Ht
     """Say what the library refused, with every problem it found."""
     problems = [problem.what for problem in error.problems] if isinstance(error, InputError) else []
     return _answer(request, status, error.what, error.why or "", error.fix or "", problems)
+
+
+def busy(request: HttpRequest, error: OperationalError) -> HttpResponse | None:
+    """503 where so many wrote at once that one could not be kept in time; other faults of the database are faults."""
+    waited = "locked" in str(error) or "deadlock" in str(error) or "serialize" in str(error)
+    if not waited:
+        return None
+    response = _answer(
+        request,
+        503,
+        _("Very many people are writing at this moment."),
+        _("Yours could not be kept in time. Nothing was changed."),
+        _("Try again in a minute."),
+    )
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -40,7 +40,7 @@ def _database() -> dict[str, Any]:
         # Writers wait for each other instead of failing; readers never wait; what was acknowledged is on disk.
         made["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
+            "timeout": 60,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
         }

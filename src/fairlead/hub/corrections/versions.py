@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.facts import schema
+from fairlead.facts.changes import cell
 from fairlead.facts.overlay import Correction, Overlay, Version, lay, problems
 from fairlead.facts.store import packaged
 from fairlead.hub.corrections import live
@@ -52,7 +54,8 @@ def latest(table: str, key: str) -> FactVersion | None:
 def as_it_stands(table: str, key: str, version: FactVersion | None) -> dict[str, str]:
     """The row in texts after a version; empty if there is none then."""
     named = key_texts(table, key)
-    rows = tuple(row for row in packaged(table) if _key(row_texts(row), table) == tuple(named.values()))
+    there = _by_key(table).get(tuple(named.values()))
+    rows = () if there is None else (there,)
     if version is not None and version.correction:
         rows = lay(table, rows, Overlay(corrections=(_correction(version),)))
     return row_texts(rows[0]) if rows else {}
@@ -220,7 +223,7 @@ def _following(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """The correction that follows from a decision, on top of what was in force, and the row of its source."""
     table, key = proposal.table, key_texts(proposal.table, proposal.key)
-    there = any(_key(row_texts(row), table) == tuple(key.values()) for row in packaged(table))
+    there = tuple(key.values()) in _by_key(table)
     held = _correction(base) if base is not None and base.correction else None
     standing = as_it_stands(table, proposal.key, base)
     if bool(standing) == (proposal.kind == Change.ADD):
@@ -275,8 +278,10 @@ def _who(vote: Vote) -> str:
     return f"{vote.get_constituency_display()} ({vote.organisation_name})"
 
 
-def _key(texts: dict[str, str], table: str) -> tuple[str, ...]:
-    return tuple(texts[column] for column in schema(table).key)
+@cache
+def _by_key(table: str) -> dict[tuple[str, ...], Any]:
+    """The packaged rows by the texts of their keys: found at once, as the facts are held while a version is made."""
+    return {tuple(cell(getattr(row, column)) for column in schema(table).key): row for row in packaged(table)}
 
 
 def _source_correction(source: dict[str, str]) -> Correction:
