@@ -49,8 +49,10 @@ SCOPES = (
     "assessment.see", "assessment.download", "reading.see", "organisation.see", "member.see", "network.see",
     "audit.see", "person.see",
 )  # fmt: skip
-MARKER = re.compile(r"zq[a-z]+?[0-9a-z]*qz", re.IGNORECASE)
-"""Anything that looks like a marker."""
+KINDS = ("thing", "note", "text", "token", "mail", "org", "web", "net")
+NAMES = (*(f"{one}1" for one in PEOPLE), *PEOPLE, *ORGANISATIONS, NETWORK)
+MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in NAMES), re.IGNORECASE)
+"""Every marker that there can be; secrets of forms are random and may look like one, but not be one."""
 
 
 class Stage:

@@ -41,7 +41,7 @@ def test_nobody_reads_what_is_not_theirs(stage: Stage) -> None:
     began, done = time.monotonic(), 0
     while done < SEQUENCES and time.monotonic() - began < 60 * MINUTES:
         many = min(BATCH, SEQUENCES - done)
-        machine = seed(20_261_121 + done)(type("Isolation", (Isolation,), {}))
+        machine = seed(20_261_121 + done)(type("Isolation", (Isolation,), {"asked": 0, "found": 0}))
         run_state_machine_as_test(
             machine,
             settings=settings(
