@@ -33,6 +33,12 @@ def as_packaged() -> Iterator[None]:
 
 
 @pytest.fixture
+def cited() -> dict[str, str]:
+    """A source as proposals name it."""
+    return dict(SOURCE)
+
+
+@pytest.fixture
 def operator(person: Callable[..., User]) -> Actor:
     return actor_for(person("operator", is_superuser=True))
 

@@ -65,7 +65,7 @@ def changes(request: HttpRequest) -> Page:
         "feed": reverse("changes-atom") + (f"?{query}" if query else ""),
         "countries": countries(),
         "tables": [(name, schema(name).title) for name in tables()],
-        "watching": [(FILTERS[name], value) for name, value in filters.items() if value],
+        "filtered": [(FILTERS[name], value) for name, value in filters.items() if value],
     }
     return Page("watch/changes.html", _("What changed"), rows, rows, context)
 
