@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-__all__ = ["binaries", "cluster"]
+__all__ = ["binaries", "cluster", "database"]
 
 
 def binaries() -> Path | None:
@@ -22,9 +23,19 @@ def binaries() -> Path | None:
     return next((one for one in places if (one / "initdb").exists() and (one / "pg_ctl").exists()), None)
 
 
+def database(address: str) -> str:
+    """Make an empty database; gives its address."""
+    import psycopg
+
+    name = f"hub_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+    return address.replace("/postgres?", f"/{name}?")
+
+
 @contextmanager
 def cluster() -> Iterator[str]:
-    """Start a cluster; gives the address of an empty database in it, for ``DATABASE_URL``."""
+    """Start a cluster; gives the address of a database in it, for ``DATABASE_URL``."""
     programs = binaries()
     assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="fairlead-pg-"))

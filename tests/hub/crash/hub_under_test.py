@@ -1,7 +1,7 @@
 """Programs that work on a real hub (its own settings and database): writers that are killed, writers that compete.
 
-``python hub_under_test.py crash KILLS SEED`` and ``python hub_under_test.py compete WRITERS``; the folder and the
-database come from ``FAIRLEAD_HUB_DATA`` and ``DATABASE_URL``. What went wrong is told and ends with 1.
+``python hub_under_test.py crash KILLS SEED``, ``... compete WRITERS`` and ``... fill STEPS``; folder and database come
+from ``FAIRLEAD_HUB_DATA`` and ``DATABASE_URL``. What went wrong is told and ends with 1.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ class Writer:
     def say(self, **kept: Any) -> None:
         os.write(self.out, json.dumps(kept).encode() + b"\n")
 
-    def go_on(self) -> None:
+    def go_on(self, until: int = 10**9) -> None:
         steps = [self.upload, self.upload, self.rename, self.replace, self.run, self.delete, self.load, self.role]
-        while True:
+        while self.count < until:
             self.count += 1
             self.random.choice(steps)()
 
@@ -406,9 +406,28 @@ def compete(writers: int) -> int:
     return 1 if wrong else 0
 
 
+def fill(steps: int) -> int:
+    """Make a hub with something of everything in it."""
+    call_command("migrate", verbosity=0, interactive=False)
+    made = Writer(User.objects.count(), 3, os.open(os.devnull, os.O_WRONLY))
+    made.go_on(steps)
+    thing = assessments.create(made.actor, Incoming.of([made.content()]), "Einkäufe – नेपाली.csv", "\u202eTürkiye 'x'")
+    Run.objects.create(
+        assessment=thing, purpose="assess", number=1, state=State.DONE, answer=bytes(range(256)), draws=b"",
+        summary={"é": [1.1, None, True, {"x": "\u2028"}]}, finished=thing.created,
+    )  # fmt: skip
+    assessments.share(made.actor, thing.pk, 1, days=None, note="for the union")
+    operator = actor_for(User.objects.create_superuser(f"operator{made.number}@example.org", name="Operator"))
+    for proposal in Proposal.objects.filter(state="open")[:3]:
+        corrections.decide(operator, proposal, accepted=True, why="As the source says.")
+    return 0
+
+
 def main() -> int:
     """Do what the command line says."""
     what, number = sys.argv[1], int(sys.argv[2])
+    if what == "fill":
+        return fill(number)
     return crash(number, int(sys.argv[3])) if what == "crash" else compete(number)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ __all__ = ["FORM", "Manifest", "Part", "Reading", "Writing", "opened", "written"
 
 FORM = "fairlead.backup/1"
 _MANIFEST = "manifest.json"
-_PART = re.compile(r"rows/[a-z_.0-9]+\.jsonl|files/(?!.*(?:^|/)\.\.?(?:/|$))[^\\\x00-\x1f]+|secret-key")
+_PART = re.compile(r"rows/[a-z_.0-9]+\.jsonl|files/(?!(?:.*/)?\.{0,2}(?:/|$))[^\\\x00-\x1f]+|secret-key")
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -149,14 +150,16 @@ def opened(path: Path) -> Iterator[Reading]:
         If it is not a backup, or a part is missing, added or changed.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield Reading(archive, _checked(archive, path.name))
-    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+        archive = zipfile.ZipFile(path)
+        manifest = _checked(archive, path.name)
+    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
         raise FairleadError(
             f"The file {path.name} cannot be read as a backup.",
             why=str(error),
             fix="Give a file that `fairlead hub backup` wrote; if it was encrypted, decrypt it first.",
         ) from error
+    with archive:
+        yield Reading(archive, manifest)
 
 
 def _checked(archive: zipfile.ZipFile, name: str) -> Manifest:
