@@ -59,7 +59,7 @@ def serve(host: str, port: int, *, said: Callable[[], None] = lambda: None) -> i
         "--bind", f"{host}:{port}", "--workers", str(number("FAIRLEAD_WORKERS")),
         "--worker-class", "gthread", "--threads", str(number("FAIRLEAD_THREADS")),
         "--graceful-timeout", str(int(GRACE)), "--timeout", "120", "--log-level", "warning",
-        "--worker-tmp-dir", _memory(), "--preload", "--no-control-socket",
+        "--worker-tmp-dir", _memory(), "--preload", "--no-control-socket", "--config", "python:fairlead.hub.processes",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "-v", "0"]
     stopping = False
