@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -175,7 +176,7 @@ def _transact(backup: Reading, journal: _Journal) -> None:
             for label, model in rows.kept_models().items():
                 rows.insert(model, (rows.row_of(line, model) for line in backup.lines(f"rows/{label}.jsonl")))
             rows.count_on()
-            _interrupt()
+            _interrupt(datetime.fromisoformat(backup.manifest.made))
             AuditEntry.objects.create(operation=OPERATION, thing="backup", thing_id=journal.id)
     except BaseException:
         recover()
@@ -185,13 +186,11 @@ def _transact(backup: Reading, journal: _Journal) -> None:
     ContentType.objects.clear_cache()
 
 
-def _interrupt() -> None:
+def _interrupt(at: datetime) -> None:
     """No worker goes on with what ran or waited when the backup was made."""
     from fairlead.hub.assessments.models import ACTIVE, Run, State
 
-    Run.objects.filter(state__in=ACTIVE).update(
-        state=State.INTERRUPTED, finished=timezone.now(), claim=None, stage="", task=""
-    )
+    Run.objects.filter(state__in=ACTIVE).update(state=State.INTERRUPTED, finished=at, claim=None, stage="", task="")
 
 
 def _complete(journal: _Journal) -> None:

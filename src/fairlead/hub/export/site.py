@@ -146,7 +146,9 @@ def _write(making: Path, options: Options, content: Content, say: Callable[[str]
     forms = tuple(one for one in options.forms if options.address or one not in ("bib", "csl.json"))
     reader = Reader((*forms, *(DOCUMENTS if options.documents else ())), options.only, options.questions)
     with tempfile.TemporaryDirectory() as aside, _pool(making, options, content) as each:
-        site = reader.read(_roots(), each, lambda done, known: say(f"{done:,} of {known:,} pages read"))
+        site = reader.read(
+            (*_roots(), *options.only), each, lambda done, known: say(f"{done:,} of {known:,} pages read")
+        )
         say(f"{len(site.pages):,} pages read; mending their links")
         overlay = content.overlay
         rows = write_data(making / "data", overlay, today().isoformat()) if options.data else 0
@@ -156,7 +158,7 @@ def _write(making: Path, options: Options, content: Content, say: Callable[[str]
         known.write_bytes(msgspec.json.encode({"files": site.files, "note": _note(), "about": file_of(ABOUT)}))
         for _size in each(workers.mend, [(address, file, str(known)) for address, file in (site.pages | own).items()]):
             pass
-    day, broken = today().isoformat(), tuple(sorted(site.broken))
+    day, broken = today().isoformat(), tuple(sorted(set(site.broken) - set(options.only)))
     (making / "README.txt").write_text(README.format(day=day, version=__version__), encoding="utf-8")
     about = {
         "form": "fairlead.site/1",
