@@ -10,7 +10,8 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from socket import gaierror
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -31,6 +32,8 @@ __all__ = ["Sent", "period_of", "send_digests"]
 
 SHOWN = 50
 """Changes that one digest tells; of more it tells how many."""
+REFUSED = (ConnectionRefusedError, gaierror, SMTPResponseException, SMTPRecipientsRefused)
+"""Errors after which it is certain that no mail went out."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -80,8 +83,9 @@ def send_digests(on: date | None = None) -> Sent:
             _mail(digest, changes).send()
         except (SMTPException, OSError) as error:
             _LOG.error("A digest could not be sent: %s", type(error).__name__)
-            digest.delete()  # nothing went out: the next run tries again
-            failed += 1
+            if isinstance(error, REFUSED):
+                digest.delete()  # nothing went out: the next run tries again
+            failed += 1  # else it may have gone out: what stood in it comes with the next
             continue
         _done(digest)
         sent += 1
