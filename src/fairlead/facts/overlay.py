@@ -8,6 +8,7 @@ told in its note, and rules treat it as *conflicting*.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -20,11 +21,23 @@ from fairlead.facts.records import RECORDS
 from fairlead.facts.schema import Schema, schema, tables
 from fairlead.facts.values import read_value
 
-__all__ = ["FORM", "NOTHING", "Correction", "Overlay", "Version", "lay", "problems", "read_overlay", "sound"]
+__all__ = [
+    "FORM",
+    "NOTHING",
+    "Correction",
+    "Overlay",
+    "Version",
+    "lay",
+    "own_note",
+    "problems",
+    "read_overlay",
+    "sound",
+]
 
 FORM = "fairlead.corrections/1"
 """Name of the form of a file of corrections."""
 RECORD_OF: dict[str, Any] = {record.table: record for record in RECORDS}
+_ADDED = re.compile(r"(?:Disputed since|Corrected on) [0-9]{4}-[0-9]{2}-[0-9]{2}[.,]")
 UNREVIEWED = "Corrected on {on}, not reviewed by a board."
 
 
@@ -204,14 +217,29 @@ def _texts(one: Correction, form: Schema, before: Mapping[str, str]) -> dict[str
     note = made.get("note", before.get("note", ""))
     if one.kind == "disputed":
         made["status"] = "conflicting" if "conflicting" in form.fields["status"].values else "recalled"
-        note = " ".join(filter(None, (note, _told(one, form))))
+        note = _joined(note, _told(one, form))
     else:
         judged = "judgement" in (made.get("status"), made.get("status") or before.get("status"))
         made["status"] = "judgement" if judged else "verified" if one.read else "recalled"
         if not one.reviewed:
-            note = " ".join(filter(None, (note, UNREVIEWED.format(on=one.on))))
+            note = _joined(note, UNREVIEWED.format(on=one.on))
     made["note"] = note
     return made
+
+
+def own_note(note: str) -> str:
+    """The note of a row without what was added to it when a correction was laid over it.
+
+    Examples
+    --------
+    >>> own_note("Day not found. Disputed since 2026-11-21. workers: ratified '2025'.")
+    'Day not found.'
+    """
+    return _ADDED.split(note)[0].strip()
+
+
+def _joined(note: str, more: str) -> str:
+    return f"{note}{'' if note.endswith(('.', '!', '?')) else '.'} {more}" if note else more
 
 
 def _told(one: Correction, form: Schema) -> str:

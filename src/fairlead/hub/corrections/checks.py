@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fairlead.classify.countries import country_codes
 from fairlead.errors import InputError, Problem
 from fairlead.facts import schema, tables
+from fairlead.facts.overlay import own_note
 from fairlead.facts.schema import Field
 from fairlead.facts.values import read_value
 from fairlead.hub.corrections.about import standing
@@ -95,6 +96,10 @@ def checked(table: str, kind: str, key: str, cells: Mapping[str, object], source
     if kind == Change.REMOVE:
         refuse(found)
         return Asked(table, kind, key, {}, before, said)
+    if "note" in given and form.provenance:
+        given["note"] = own_note(given["note"])  # what a correction added to it is no part of the row
+        if given["note"].rstrip(".") == own_note(before["note"]).rstrip("."):
+            del given["note"]
     changed = {name: text for name, text in given.items() if text != before[name]}
     if not changed:
         found.append(_problem("", "", _("Nothing is changed: change at least one cell.")))

@@ -43,6 +43,17 @@ def told(form: forms.Form, error: InputError) -> None:
         form.add_error(field, problem.what if field else f"{name}: {problem.what}" if name else problem.what)
 
 
+class _Text(forms.CharField):
+    """A text that says whether it is needed; the operation checks it, so that all problems are told together."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the operation."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Wide enough to read what is written."""
+        return {**super().widget_attrs(widget), **({} if isinstance(widget, forms.Textarea) else {"size": 50})}
+
+
 class SignedForm(forms.Form):
     """In whose name something is said; only for those who are signed in."""
 
@@ -65,26 +76,20 @@ class SignedForm(forms.Form):
 class ProposalForm(SignedForm):
     """A row with its source: one field for each column that may be filled in."""
 
-    source_url = forms.CharField(label=_("Address of the source"), required=False, max_length=500)
-    source_title = forms.CharField(
-        label=_("What the source is called"), required=False, max_length=300, help_text=_("Publisher and title.")
-    )
-    source_date = forms.CharField(
+    source_url = _Text(label=_("Address of the source"), max_length=500)
+    source_title = _Text(label=_("What the source is called"), max_length=300, help_text=_("Publisher and title."))
+    source_date = _Text(
         label=_("Date of the source"),
-        required=False,
         max_length=10,
         help_text=_("A day, month or year: 2024-06-11, 2024-06 or 2024."),
     )
-    source_says = forms.CharField(
+    source_says = _Text(
         label=_("What the source says"),
-        required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("In your own words, with the page or paragraph."),
     )
-    why = forms.CharField(
-        label=_("Why it should be corrected"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    why = _Text(label=_("Why it should be corrected"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(
         self,
@@ -135,7 +140,7 @@ class ProposalForm(SignedForm):
 def _field(name: str, column: Field, now: str, *, optional: bool) -> forms.Field:  # noqa: ARG001
     common: dict[str, Any] = {
         "label": name.replace("_", " "),
-        "required": False,  # the schema says what is needed, with all problems at once
+        "required": not column.optional,
         "initial": now,
         "help_text": column.about + _kind(column),
     }
@@ -148,8 +153,8 @@ def _field(name: str, column: Field, now: str, *, optional: bool) -> forms.Field
     if column.type == "country":
         return _Loose(choices=[("", "–"), *countries()], **common)
     long = len(now) > LONG or name in ("note", "about", "finding", "text")
-    widget: forms.Widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput()
-    return forms.CharField(max_length=4000, widget=widget, **common)
+    widget: forms.Widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(attrs={"size": 50})
+    return _Text(max_length=4000, widget=widget, **common)
 
 
 class _Loose(forms.ChoiceField):

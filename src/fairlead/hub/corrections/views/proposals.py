@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fairlead.errors import FairleadError, InputError
 from fairlead.facts import schema, tables
-from fairlead.facts.overlay import FORM
+from fairlead.facts.overlay import FORM, own_note
 from fairlead.hub.corrections import operations
 from fairlead.hub.corrections.about import address, standing, title
 from fairlead.hub.corrections.boards import boards_for, by_board, sittings
@@ -103,6 +103,8 @@ def new(request: HttpRequest) -> HttpResponseBase:
         raise BadRequest(_("A row is changed or removed by its key, or added without one."))
     mine = own_organisations(actor) if actor.user is not None else None
     start = {**(row or {}), **_prefilled(asked, table, kind)}
+    if row and "note" in row:
+        start["note"] = own_note(row["note"])
     form = ProposalForm(
         request.POST if request.method == "POST" else None, table=table, kind=kind, row=start, organisations=mine
     )
