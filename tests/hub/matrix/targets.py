@@ -145,7 +145,7 @@ class Asker:
 
     def request_of(self, target: Target) -> tuple[str, Any]:
         """The address with the objects of the world in it, and what is sent."""
-        named = self._named(target)
+        named = self.named_of(target)
         if target.api:
             address = re.sub(r"\{(\w+)\}", lambda found: str(named[found.group(1)]), target.address)
             sent = BODIES.get(target.name.partition(":")[2])
@@ -162,7 +162,7 @@ class Asker:
             sent = {name: _of(value, self.world, target) for name, value in sent.items()}
         return f"{address}?{urlencode(query)}" if query else address, sent
 
-    def _named(self, target: Target) -> dict[str, Any]:
+    def named_of(self, target: Target) -> dict[str, Any]:
         sample = SAMPLES.get(target.base)
         if sample is None:
             return {}

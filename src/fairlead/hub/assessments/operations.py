@@ -344,8 +344,17 @@ def _member(actor: Actor, operation: str) -> Any:
 def _looked_at(incoming: Incoming, file_name: str) -> dict[str, Any]:
     incoming.ready()
     with files.Stored(incoming.path, file_name) as source:
-        seen = msgspec.json.encode(preview(source)).replace(b"\\u0000", b"")  # no database keeps them
-    return dict(msgspec.json.decode(seen))
+        seen = msgspec.to_builtins(preview(source))
+    return dict(_without_nul(seen))
+
+
+def _without_nul(value: Any) -> Any:
+    """Plain values without NUL in any text: no database keeps it."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {_without_nul(name): _without_nul(one) for name, one in value.items()}
+    return [_without_nul(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _still_there(reading: Mapping[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -26,14 +26,15 @@ class ListUpload(FileUploadHandler):
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
         self.incoming: Incoming | None = None
-        self.taken = False
+        self.taken = self.further = False
         self.fault: FairleadError | None = None
 
     def new_file(self, *args: Any, **named: Any) -> None:
         """Begin to take a file in."""
         super().new_file(*args, **named)
-        if self.taken:
-            raise SkipFile
+        self.further = self.taken  # skipping it would close the first
+        if self.further:
+            return
         self.taken = True
         try:
             self.incoming = Incoming()
@@ -43,14 +44,16 @@ class ListUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002
         """Take the next piece."""
         try:
-            if self.incoming is not None:
+            if self.incoming is not None and not self.further:
                 self.incoming.write(raw_data)
         except FairleadError as fault:
             self.incoming = None
             self._refuse(fault)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UploadedFile | None:
         """Give the file that was taken in."""
+        if self.further:
+            return None
         assert self.incoming is not None  # set when the file began
         made = UploadedFile(
             file=self.incoming.file, name=safe_name(self.file_name or ""), size=file_size, charset=self.charset
