@@ -1,6 +1,6 @@
 """Every setting of the hub that an operator may change, read from the environment.
 
-`docs/reference/hub-settings.md` is written from this list, and a test holds it complete.
+`docs/hub/settings.md` is written from this list (`page`), and a test holds it complete.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fairlead.errors import FairleadError
 
-__all__ = ["OPTIONS", "Option", "data_folder", "flag", "number", "text"]
+__all__ = ["OPTIONS", "Option", "data_folder", "flag", "number", "page", "text"]
 
 
 @dataclass(frozen=True)
@@ -120,3 +120,24 @@ def data_folder() -> Path:
         folder = user_data_path("fairlead", appauthor=False) / "hub"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def page() -> str:
+    """The page of the documentation that lists every setting."""
+    rows = [f"| `{one.name}` | {f'`{one.default}`' if one.default else ''} | {one.does} |" for one in OPTIONS.values()]
+    return "\n".join(
+        [
+            "# Settings of the hub",
+            "",
+            "Every setting is a variable of the environment; this page is written from the program's own list. An",
+            "empty variable counts as one that is not set. `fairlead hub settings` lists each with its value on your",
+            "machine, without passwords and keys.",
+            "",
+            "| setting | default | what it does |",
+            "|---|---|---|",
+            *rows,
+            "",
+            "The hub reads them when it starts: after a change, start it again.",
+            "",
+        ]
+    )
