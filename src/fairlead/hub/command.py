@@ -50,6 +50,20 @@ def serve_command(host: str, port: int) -> None:
         sys.exit(code)
 
 
+@command.command("tidy", epilog=examples("fairlead hub tidy"))
+def tidy_command() -> None:
+    """Send the digests that are due, and forget ended sessions and old tasks.
+
+    `fairlead hub serve` does this every hour; where you run the processes yourself, schedule it.
+    """
+    import django
+
+    django.setup()
+    from fairlead.hub.housekeeping import tidy
+
+    tidy()
+
+
 @command.command("settings", epilog=examples("fairlead hub settings"))
 def settings_command() -> None:
     """List every setting, its value now and what it does. Passwords and keys are not shown."""

@@ -20,6 +20,8 @@ __all__ = ["prepare", "serve"]
 
 GRACE = 15.0
 """Seconds that requests and tasks have to end when the hub is stopped."""
+TIDY = 3600.0
+"""Seconds between two times of `fairlead.hub.housekeeping.tidy`."""
 
 
 def prepare(say: Callable[[str], object] = print) -> None:
@@ -30,10 +32,12 @@ def prepare(say: Callable[[str], object] = print) -> None:
 
     django.setup()
     from fairlead.hub.backup.restoring import recover
+    from fairlead.hub.search.operations import refresh
 
     say(f"Data: {data_folder()}")
     call_command("migrate", verbosity=0, interactive=False)
     recover()
+    refresh()  # the index of the search, so that no reader's request has to write it
     call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["*.j2"])
 
 
@@ -62,6 +66,7 @@ def serve(host: str, port: int, *, said: Callable[[], None] = lambda: None) -> i
         "--worker-tmp-dir", _memory(), "--preload", "--no-control-socket", "--config", "python:fairlead.hub.processes",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "0.5", "-v", "0"]
+    tidy = [sys.executable, "-m", "fairlead", "hub", "tidy"]
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -76,8 +81,12 @@ def serve(host: str, port: int, *, said: Callable[[], None] = lambda: None) -> i
         running["worker"] = subprocess.Popen(worker, env=environment, start_new_session=True)  # noqa: S603
         if not stopping:
             said()
+        due = time.monotonic() + 60
         while not stopping:
             time.sleep(0.2)
+            if time.monotonic() > due and ("tidy" not in running or running["tidy"].poll() is not None):
+                due = time.monotonic() + TIDY
+                running["tidy"] = subprocess.Popen(tidy, env=environment, start_new_session=True)  # noqa: S603
             if running["web"].poll() is not None:
                 return running["web"].returncode or 1
             if running["worker"].poll() is not None:  # tasks are kept in the database: the next worker goes on
