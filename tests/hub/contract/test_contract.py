@@ -32,7 +32,7 @@ from fairlead.hub.api.service import described
 from fairlead.hub.wsgi import application
 
 CASES = int(os.environ.get("FAIRLEAD_CONTRACT", "0"))
-ROLES = ("nobody", "reader", "editor", "owner", "operator", "token_none", "token_elsewhere", "bad token")
+ROLES = ("owner", "nobody", "reader", "editor", "operator", "token_none", "token_elsewhere", "bad token")
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

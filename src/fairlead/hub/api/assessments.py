@@ -23,8 +23,9 @@ from fairlead.hub.assessments.results import found_of, latest_check, result_of, 
 from fairlead.hub.assessments.views.common import state_of
 from fairlead.hub.assessments.views.comparing import compared
 from fairlead.hub.assessments.views.result import FILES, as_file
+from fairlead.hub.assessments.views.steps import TYPES
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.policy import find, require, visible
+from fairlead.hub.people.policy import allowed, find, require, visible
 
 __all__ = ["router"]
 
@@ -45,7 +46,7 @@ class AssessmentOut(Schema):
     created: str
     changed: str
     columns: Record = Field(description="How the list is read, as far as it was said.")
-    preview: Record = Field(description="Sheets, headings and what the columns seem to hold.")
+    preview: Record = Field(description="Sheets, headings and what the columns seem to hold; for its owner.")
     run: Record | None = Field(description="The last run: reading the list, or assessing it.")
     results: list[int] = Field(description="Numbers of the results, the newest first.")
 
@@ -298,12 +299,22 @@ def result(request: HttpRequest, assessment: Path[UUID], number: Path[int]) -> H
     return as_file(result_of(run), "json", "result")
 
 
+_FILE = needs("assessment.download")
+_FILE["openapi_extra"]["responses"] = {
+    200: {
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}} for form, kind in TYPES.items() if form != "json"
+        }
+    }
+}
+
+
 @router.get(
     RESULT + "/files/{form}",
-    response=answers(bytes, 403, 404),
+    response=answers(Record, 403, 404),
     operation_id="assessment_file",
     summary="A result as a file",
-    **needs("assessment.download"),
+    **_FILE,
 )
 def result_file(request: HttpRequest, assessment: Path[UUID], number: Path[int], form: Path[str]) -> HttpResponse:
     """One result as a file to keep: html, xlsx, pdf, docx or json."""
@@ -481,7 +492,7 @@ def _plain(request: HttpRequest, thing: Assessment) -> dict[str, Any]:
         "created": thing.created,
         "changed": thing.changed,
         "columns": thing.reading,
-        "preview": thing.preview,
+        "preview": thing.preview if allowed(actor_of(request), "change", thing) else {},
         "run": state_of(last),
         "results": list(numbers.values_list("number", flat=True)),
     }

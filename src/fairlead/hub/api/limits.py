@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
@@ -47,5 +48,14 @@ def address_of(request: HttpRequest) -> str:
     if flag("FAIRLEAD_BEHIND_PROXY"):
         told = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
         if told:
-            return told[:100]
-    return str(request.META.get("REMOTE_ADDR", ""))
+            return _network(told[:100])
+    return _network(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _network(address: str) -> str:
+    """The network of 64 bits that one reader has to themself in IPv6; other addresses as they are."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((found.packed[:8] + bytes(8), 64))) if isinstance(found, IPv6Address) else address
