@@ -139,3 +139,18 @@ def _forget():
     for known in vars(trans_real).values():
         if hasattr(known, "cache_clear"):
             known.cache_clear()
+
+
+def test_names_of_instruments_name_the_page_where_they_were_read():
+    from fairlead.facts import Instrument, load
+    from fairlead.hub.locale.names import _instrument_names
+
+    known = {row.code for row in load(Instrument)}
+    rows = _instrument_names()
+    assert len({(row.code, row.language) for row in rows}) == len(rows) >= 20
+    for row in rows:
+        assert row.code in known
+        assert row.language in {"fr", "es"}
+        assert row.url.startswith("http")
+        assert str(int(row.code[1:])) in row.name or row.code == "P029"
+    assert "Convenio sobre el trabajo forzoso" in Client().get("/map/?layer=C029").content.decode()

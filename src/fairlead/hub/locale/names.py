@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from fairlead.dossier.names import known_countries, spoken
 
-__all__ = ["LANGUAGES", "country_in", "day_in", "digits_in", "own_name"]
+__all__ = ["LANGUAGES", "InstrumentName", "country_in", "day_in", "digits_in", "instrument_names_in", "own_name"]
 
 _FILE = Path(__file__).parent / "cldr.json"
 
@@ -23,6 +26,35 @@ def _known() -> dict[str, dict[str, Any]]:
 
 LANGUAGES = tuple(_known())
 """The languages that any page is offered in, English first."""
+
+
+class InstrumentName(msgspec.Struct, frozen=True, kw_only=True):
+    """The name of an instrument in another language, and the page where it was read."""
+
+    code: str
+    language: str
+    name: str
+    url: str
+    as_of: str
+    status: str
+
+
+@cache
+def _instrument_names() -> tuple[InstrumentName, ...]:
+    with (_FILE.parent / "instrument_names.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(InstrumentName(**row) for row in csv.DictReader(file))
+
+
+def instrument_names_in(code: str) -> tuple[InstrumentName, ...]:
+    """The names of an instrument in other languages, where a page that was read gives them.
+
+    Examples
+    --------
+    >>> [(one.language, one.name) for one in instrument_names_in("C029")]
+    [('fr', 'Convention (n° 29) sur le travail forcé, 1930'),
+     ('es', 'Convenio sobre el trabajo forzoso, 1930 (núm. 29)')]
+    """
+    return tuple(one for one in _instrument_names() if one.code == code)
 
 
 def own_name(language: str) -> str:

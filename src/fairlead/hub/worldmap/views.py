@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from fairlead.dossier.packaged import shipped
 from fairlead.errors import FairleadError
+from fairlead.hub.locale.names import instrument_names_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.lookup.days import day_links, ends_of_years
 from fairlead.hub.lookup.lists import chosen
@@ -52,6 +53,7 @@ def _ratifications(request: HttpRequest, code: str, instruments: dict[str, str])
     context = {
         **_common(code, instruments, shown, drawn),
         "instrument": instruments[code],
+        "elsewhere": instrument_names_in(code),
         "on_day": on,
         "end": end,
         "after_record": on > end,
@@ -64,7 +66,14 @@ def _ratifications(request: HttpRequest, code: str, instruments: dict[str, str])
         "instrument": instruments[code],
         "day": on.isoformat(),
     }
-    data = {"layer": code, "on": on.isoformat(), "record_ends": end.isoformat(), "key": shown.keys, "countries": rows}
+    data: dict[str, Any] = {
+        "layer": code,
+        "on": on.isoformat(),
+        "record_ends": end.isoformat(),
+        "key": shown.keys,
+        "countries": rows,
+    }
+    data["names"] = instrument_names_in(code)
     return Page("worldmap/world.html", title, data, rows, context, description=_("A map and a table, on any day."))
 
 
