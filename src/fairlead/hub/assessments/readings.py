@@ -160,7 +160,7 @@ def undo(actor: Actor, batch: uuid.UUID) -> int:
                 assert now is not None  # it has the codes compared above
                 now.delete()
             elif now is None:
-                Reading.objects.create(owner=user, kind=change.kind, key=change.key, **_stored(change.before))
+                Reading.objects.create(owner=user, kind=change.kind, key=change.key, **_stored(actor, change.before))
             else:
                 now.text, now.codes = change.before["text"], change.before["codes"]
                 now.save()
@@ -189,8 +189,13 @@ def _user(actor: Actor) -> Any:
     return actor.user
 
 
-def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in ("text", "codes", "audience", "organisation_id") if name in values}
+def _stored(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A reading as it was; shared as it was only where the actor could share it so now."""
+    kept = {name: values[name] for name in ("text", "codes")}
+    shared = values.get("organisation_id")
+    if shared and values.get("audience") == Audience.ORGANISATION and actor.holds(uuid.UUID(shared), Role.EDITOR):
+        kept |= {"audience": Audience.ORGANISATION, "organisation_id": uuid.UUID(shared)}
+    return kept
 
 
 def _note(
