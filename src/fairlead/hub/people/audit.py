@@ -6,6 +6,7 @@ uploaded. When a person deletes their account, the id stays and says nothing abo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import uuid
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from fairlead.hub.people.actor import Actor
 
-__all__ = ["AppendOnlyError", "AuditEntry", "plain", "record", "take_out"]
+__all__ = ["AppendOnlyError", "AuditEntry", "acted_in", "plain", "record", "take_out", "without"]
 
 TAKEN_OUT = "(taken out)"
 WHY = 500
@@ -142,7 +143,9 @@ def plain(text: str) -> str:
 def take_out(words: Iterable[str], who: str) -> None:
     """Take the name and addresses of a person who deletes their account out of the reasons that people wrote.
 
-    This is the one change that is ever made to the log: who did what and when stays as it was.
+    This is the one change that is ever made to the log: who did what and when stays as it was, and so does the rest
+    of a reason. Names are only looked for in entries of the person and of organisations in which they did something:
+    else somebody could take a common phrase for a name, to empty the log of others.
 
     Parameters
     ----------
@@ -152,11 +155,32 @@ def take_out(words: Iterable[str], who: str) -> None:
         Their id. A name of one word, which may mean something else, is taken out of their own entries only.
     """
     entries: models.QuerySet[AuditEntry] = models.QuerySet(AuditEntry)
+    around = acted_in(who)
     for word in words:
         found = entries.filter(why__icontains=word)
-        if "@" not in word and " " not in word:
-            found = found.filter(who=who)
-        found.update(why=TAKEN_OUT)
+        if "@" not in word:
+            found = found.filter(models.Q(who=who) | models.Q(organisation__in=around if " " in word else []))
+        for entry in found:
+            left = without(word, entry.why)
+            if left != entry.why:
+                entries.filter(pk=entry.pk).update(why=left[:WHY])
+
+
+def acted_in(who: str) -> list[uuid.UUID]:
+    """Ids of the organisations in which somebody did something."""
+    found = AuditEntry.objects.filter(who=who, organisation__isnull=False)
+    return [one for one in found.order_by().values_list("organisation", flat=True).distinct() if one is not None]
+
+
+def without(word: str, text: str) -> str:
+    """A text without a name or address, where it stands alone.
+
+    Examples
+    --------
+    >>> without("eve@example.org", "told by steve@example.org and Eve@example.org.")
+    'told by steve@example.org and (taken out).'
+    """
+    return re.sub(rf"(?<![\w.+-]){re.escape(word)}(?!\w|[.-]\w)", TAKEN_OUT, text, flags=re.IGNORECASE)
 
 
 def _organisation_of(thing: models.Model | None) -> uuid.UUID | None:

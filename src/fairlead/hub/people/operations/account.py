@@ -20,8 +20,8 @@ from simple_history.models import HistoricalChanges
 
 from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.audit import AuditEntry, record, take_out
-from fairlead.hub.people.models import ApiToken, Audience, Invitation, Membership, Network, User
+from fairlead.hub.people.audit import AuditEntry, acted_in, record, take_out, without
+from fairlead.hub.people.models import ApiToken, Audience, Invitation, Membership, Network, Organisation, User
 from fairlead.hub.people.operations.common import clean_name, forget, lock, owned_models, was
 from fairlead.hub.people.operations.members import hand_over, heir_of, shared_by
 from fairlead.hub.people.operations.organisations import erase
@@ -140,7 +140,7 @@ def delete_account(actor: Actor, why: str = "") -> None:
     _end_sessions(user, addresses)
     words = {word for word in (user.name, *addresses) if word.strip()}
     take_out(words, str(user.pk))
-    _take_out_of_histories(words)
+    _take_out_of_histories(words, str(user.pk))
     user.delete()
 
 
@@ -200,11 +200,21 @@ def _end_sessions(user: User, addresses: set[str]) -> None:
             session.delete()
 
 
-def _take_out_of_histories(words: set[str]) -> None:
-    """Empty the reasons in the histories of things that name a person."""
+def _take_out_of_histories(words: set[str], who: str) -> None:
+    """Take the person out of the reasons in histories, where `take_out` does so in the log."""
+    around = acted_in(who)
     for model in apps.get_models():
-        if issubclass(model, HistoricalChanges) and hasattr(model, "history_change_reason"):
-            for word in words:
-                if "@" in word or " " in word:
-                    named = model._default_manager.filter(history_change_reason__icontains=word)
-                    named.update(history_change_reason=None)
+        if not issubclass(model, HistoricalChanges) or not hasattr(model, "history_change_reason"):
+            continue
+        columns = {field.attname for field in model._meta.concrete_fields}
+        place = {"id"} if model is Organisation.history.model else columns & {"organisation_id", "keeper_id"}
+        theirs = Q(history_user=who)
+        for column in place:
+            theirs |= Q(**{f"{column}__in": around})
+        for word in words:
+            found = model._default_manager.filter(history_change_reason__icontains=word)
+            if "@" not in word:
+                found = found.filter(theirs if " " in word else Q(history_user=who))
+            for version in found:
+                left = without(word, version.history_change_reason)[:100]
+                model._default_manager.filter(pk=version.pk).update(history_change_reason=left)
