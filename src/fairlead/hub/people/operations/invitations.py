@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
-from fairlead.hub.people.actor import RANK, Actor
+from fairlead.hub.people.actor import NOBODY, RANK, Actor
 from fairlead.hub.people.audit import AuditEntry, record
 from fairlead.hub.people.models import Invitation, Membership, Organisation, Role
 from fairlead.hub.people.operations.common import digest, lock, new_secret, send, was
@@ -129,9 +129,10 @@ def accept_invitation(actor: Actor, invitation: Invitation) -> Membership:
 
 @transaction.atomic
 def decline_invitation(actor: Actor, invitation: Invitation) -> None:
-    """Decline an invitation to oneself."""
+    """Decline an invitation to oneself; those who invited learn that it was declined, and not by whose account."""
     require(actor, "decline", invitation)
-    record(actor, "invitation.decline", invitation)
+    record(NOBODY, "invitation.decline", invitation)
+    record(actor, "invitation.decline")
     _again(invitation).delete()
 
 
