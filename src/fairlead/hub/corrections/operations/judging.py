@@ -91,6 +91,8 @@ def judge(
 def withdraw_judgement(actor: Actor, judgement: Judgement, *, again: bool = False) -> Judgement:
     """Withdraw an own judgement, or let it stand again."""
     require(actor, "withdraw", judgement)
+    if again and judgement.organisation_id not in as_editor(actor):
+        raise PermissionDenied(_("You do not speak for this organisation any more."))
     held = Judgement.objects.select_for_update().get(pk=judgement.pk)
     held.withdrawn = None if again else timezone.now()
     try:

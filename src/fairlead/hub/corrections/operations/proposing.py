@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -12,6 +11,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError, InputError, Problem
@@ -65,7 +65,7 @@ def propose(
     named
         Whether the person wants their name to be shown.
     sender
-        Network address of somebody without an account; only a hash of it is kept, in memory, for an hour.
+        Network address of somebody without an account; only its keyed hash is kept, in memory, for an hour.
 
     Raises
     ------
@@ -170,6 +170,8 @@ def withdraw(actor: Actor, proposal: Proposal, why: str = "", *, again: bool = F
         If it is decided already.
     """
     require(actor, "withdraw", proposal)
+    if again and proposal.organisation_name and proposal.organisation_id not in as_editor(actor):
+        raise PermissionDenied(_("You do not speak for this organisation any more."))
     held = _locked(proposal)
     if held.state != (State.WITHDRAWN if again else State.OPEN):
         raise FairleadError(_("This proposal cannot be withdrawn or opened any more."), why=held.get_state_display())
@@ -222,7 +224,7 @@ def _brake(actor: Actor, sender: str, more: int) -> None:
         raise TooManyError(
             _("Many proposals wait for a look."), fix=_("Try again in a few days, or sign in: members' proposals pass.")
         )
-    key = "proposals:" + hashlib.sha256(sender.encode()).hexdigest()
+    key = "proposals:" + salted_hmac("fairlead.proposals", sender, algorithm="sha256").hexdigest()
     cache.add(key, 0, 3600)
     try:
         number = cache.incr(key)

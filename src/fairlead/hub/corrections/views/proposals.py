@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fairlead.errors import FairleadError, InputError
 from fairlead.facts import schema, tables
 from fairlead.facts.overlay import FORM, own_note
+from fairlead.hub.api.limits import address_of
 from fairlead.hub.corrections import operations
 from fairlead.hub.corrections.about import address, standing, title
 from fairlead.hub.corrections.boards import boards_for, by_board, sittings
@@ -70,7 +71,7 @@ def corrections(request: HttpRequest) -> Page:
             raise BadRequest(_("batch must be the number of a file that was read.")) from None
     kept = list(found[:5000])
     rows = [plain(one) for one in kept]
-    used = sorted(set(Proposal.objects.values_list("table", flat=True)) & set(tables()))
+    used = sorted(set(visible(actor, Proposal).values_list("table", flat=True)) & set(tables()))
     context = {
         "part": part(request, kept),
         "filters": filters,
@@ -120,7 +121,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
                 source=form.source_texts(),
                 organisation=_chosen(form, mine),
                 named=bool(form.cleaned_data.get("named")),
-                sender=request.META.get("REMOTE_ADDR", ""),
+                sender=address_of(request),
             )
         except InputError as error:
             told(form, error)
