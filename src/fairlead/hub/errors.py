@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError, InputError
+from fairlead.hub.turns import BusyError
 
 __all__ = ["bad_request", "busy", "errors", "forbidden", "not_found", "refusal", "server_error"]
 
@@ -27,6 +28,10 @@ def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
             if isinstance(error, OperationalError):
                 return busy(request, error)
+            if isinstance(error, BusyError):
+                response = refusal(request, error, status=503)
+                response.headers["Retry-After"] = "5"
+                return response
             return refusal(request, error) if isinstance(error, FairleadError) else None
 
     return Answer()

@@ -13,6 +13,7 @@ from fairlead.hub.assessments import files
 from fairlead.hub.assessments.models import Assessment
 from fairlead.hub.assessments.views import quick
 from fairlead.hub.home.doors import doors
+from fairlead.hub.turns import Turns
 
 pytestmark = pytest.mark.django_db
 
@@ -83,12 +84,13 @@ def test_what_cannot_be_read_is_said_beside_its_line(browse) -> None:
 
 
 def test_when_many_ask_at_once_they_are_told_to_wait(browse, monkeypatch) -> None:
-    monkeypatch.setattr(quick, "_WAIT", 0.05)
-    quick._turn.acquire()
+    monkeypatch.setattr(quick, "_TURNS", Turns(waiting=0))
+    turn = quick._TURNS.turn()
+    turn.__enter__()
     try:
         answer = browse(None).get("/assessments/quick/", quick.EXAMPLE)
     finally:
-        quick._turn.release()
+        turn.__exit__(None, None, None)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
 

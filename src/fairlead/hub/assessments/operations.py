@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 LONGEST_SHARE = 366
+MOST = 200
+"""Lists that one person may keep."""
 _EXAMPLE = "example.csv"
 
 
@@ -73,6 +75,8 @@ def create(actor: Actor, incoming: Incoming, file_name: str, title: str = "", *,
     """
     try:
         user = _member(actor, "assessment.change")
+        if Assessment.objects.filter(owner=user).count() >= MOST:
+            raise FairleadError(_("You keep many lists here."), fix=_("Delete those that you no longer need."))
         seen = _looked_at(incoming, file_name)
         with transaction.atomic():
             made = Assessment.objects.create(

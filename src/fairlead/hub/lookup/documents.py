@@ -14,6 +14,7 @@ from django.conf import settings
 
 from fairlead import __version__
 from fairlead.dossier import Dossier
+from fairlead.hub.turns import Turns
 
 __all__ = ["TYPES", "document"]
 
@@ -21,6 +22,7 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+MAKING = Turns()
 KEPT = 400
 """How many documents are kept; the oldest go first."""
 
@@ -42,7 +44,7 @@ def document(dossier: Dossier, form: str) -> bytes:
         os.utime(path)
     except FileNotFoundError:
         report: Any = import_module(f"fairlead.dossier.report.{form}")
-        with tempfile.TemporaryDirectory() as scratch:
+        with MAKING.turn(), tempfile.TemporaryDirectory() as scratch:
             made = report.write(dossier, Path(scratch) / name).read_bytes()
         _keep(path, made)
     return made

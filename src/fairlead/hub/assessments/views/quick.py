@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
-from threading import BoundedSemaphore
 from typing import Any
 
 import msgspec
@@ -15,13 +14,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from fairlead.errors import FairleadError, InputError, Problem
+from fairlead.errors import InputError, Problem
 from fairlead.hub.assessments.candidates import candidates_of
 from fairlead.hub.assessments.views.common import Answer
 from fairlead.hub.assessments.views.result import rows_of
 from fairlead.hub.assessments.work import in_words
-from fairlead.hub.errors import refusal
 from fairlead.hub.pages import Page
+from fairlead.hub.turns import Turns
 
 __all__ = ["EXAMPLE", "LINES", "quick"]
 
@@ -30,13 +29,12 @@ FIELDS = ("country", "product", "amount", "currency", "year")
 DRAWS = 400
 FINDINGS = 12
 ORIGINS = 2
-_WAIT = 8.0
 _LONGEST = 120
 
 #: A real case that anybody can begin with.
 EXAMPLE = {"country1": "Bangladesh", "product1": "clothing", "amount1": "1000000", "currency1": "USD", "year1": "2023"}
 
-_turn = BoundedSemaphore(1)  # one calculation at a time in each process: readers of other pages keep theirs
+_TURNS = Turns()  # one calculation at a time in each process: readers of other pages keep theirs
 
 
 @dataclass
@@ -56,20 +54,8 @@ def quick(request: HttpRequest) -> Answer:
     model: Any = None
     left_out: list[Problem] = []
     if filled:
-        if not _turn.acquire(timeout=_WAIT):
-            response = refusal(
-                request,
-                FairleadError(
-                    _("Many people are asking at once."), fix=_("Wait a few seconds and load the page again.")
-                ),
-                status=503,
-            )
-            response.headers["Retry-After"] = "5"
-            return response
-        try:
+        with _TURNS.turn():
             model, left_out = _assessed(request, filled)
-        finally:
-            _turn.release()
     bad = any(line.problems for line in filled)
     return Page(
         "assessments/quick.html",

@@ -24,9 +24,11 @@ from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Audience, Network, Organisation, Role
 from fairlead.hub.people.policy import visible
+from fairlead.hub.turns import Turns
 
 __all__ = ["audience", "revoke", "share", "shared", "shared_file"]
 
+_FILES = Turns()
 _DAYS = ("7", "30", "90", "366", "")
 
 
@@ -159,7 +161,8 @@ def shared(request: HttpRequest, secret: str, part: str = "") -> HttpResponseBas
 def shared_file(request: HttpRequest, secret: str, form: str) -> HttpResponseBase:
     """What a link shows, as a file."""
     link = _opened(request, secret)
-    return quiet(as_file(model_of(link), form, f"assessment-{link.run.number}"))
+    with _FILES.turn():  # anybody who has the link may ask
+        return quiet(as_file(model_of(link), form, f"assessment-{link.run.number}"))
 
 
 def _opened(request: HttpRequest, secret: str) -> Share:
