@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 
 import pytest
 
+from fairlead.assess.assessment import AssessOptions, assess
+from fairlead.chain import read_purchases
 from fairlead.report import docx, html, pdf
 from fairlead.report.assessment_document import document
 from fairlead.report.document.model import Heading, Table
@@ -72,3 +75,17 @@ def test_it_is_written_as_a_file(assessment, tmp_path, form) -> None:
     if form is docx:
         with zipfile.ZipFile(path) as archive:
             assert b"Whom to act with" in archive.read("word/document.xml")
+
+
+def test_parts_of_names_and_names_of_rows_left_out_are_withheld_too() -> None:
+    lines = [
+        "Supplier,Country,Product,Amount,Currency,Year",
+        "Quillfeather Textiles Ltd,Bangladesh,clothing from Quillfeather,1000,USD,2020",
+        "Quillfeather Textiles Ltd,Bangladesh,textiles,1000,USD,2020",
+        "Zebedia,Viet Nam,Zebedia garments,nothing,USD,2020",
+    ]
+    result = assess(read_purchases(io.BytesIO("\n".join(lines).encode())), options=AssessOptions(draws=200))
+    assert "Zebedia" in str(result)
+    hidden = without_names(result)
+    assert not re.search("quillfeather|zebedia", str(hidden), re.IGNORECASE)
+    assert {"textiles", "clothing from withheld", "withheld"} <= {item.text for item in hidden.mappings}
