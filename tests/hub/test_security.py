@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from fairlead.errors import FairleadError
@@ -26,6 +29,7 @@ from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.audit import AuditEntry, record
 from fairlead.hub.people.models import Audience, Invitation, Membership, Organisation, Role
 from fairlead.hub.people.policy import visible
+from fairlead.hub.people.signup import NameForm
 from fairlead.hub.turns import BusyError, Turns
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +215,33 @@ def test_lists_of_one_person_have_an_end(person, monkeypatch) -> None:
     with pytest.raises(FairleadError, match="many lists"):
         lists.create_example(actor_for(ada))
     assert Assessment.objects.count() == 1
+
+
+def test_names_given_on_joining_follow_the_rules_of_names() -> None:
+    assert NameForm({"name": "  Ada \u202e Byron "}).is_valid()
+    form = NameForm({"name": "Win at www.example.com"})
+    assert not form.is_valid()
+    assert "address" in str(form.errors)
+    assert NameForm({"name": ""}).is_valid()
+
+
+def every_address(patterns: Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in patterns:
+        if isinstance(one, URLPattern):
+            yield f"{prefix}{one.name}", one
+        else:
+            yield from every_address(one.url_patterns, f"{one.namespace}:" if one.namespace else prefix)
+
+
+def test_only_what_has_another_defence_goes_without_the_token_against_forgery(person) -> None:
+    open_ones = {name for name, one in every_address(get_resolver().url_patterns)
+                 if getattr(one.callback, "csrf_exempt", False) and not name.startswith("api:")}  # fmt: skip
+    assert open_ones == {"unsubscribe", "assessment-new", "assessment-list"}  # signed links; checked by takes_list
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(person("ada"))
+    for path in ("/assessments/new/", f"/assessments/{uuid4()}/list/", "/assessments/example/", "/account/name/"):
+        assert client.post(path, {"name": "Eve", "list": io.BytesIO(b"a")}).status_code == 403, path
+    assert client.post("/api/v1/readings", b"{}", content_type="application/json").status_code == 401
 
 
 def test_pages_cannot_be_put_into_frames_by_old_browsers_either(browse) -> None:

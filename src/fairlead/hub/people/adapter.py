@@ -21,6 +21,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fairlead.errors import FairleadError
 from fairlead.hub.options import text
 from fairlead.hub.people import mails
 from fairlead.hub.people.models import Invitation, User
@@ -119,8 +120,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         """Take name and address from the provider."""
+        from fairlead.hub.people.operations.common import clean_name
+
         user: User = super().populate_user(request, sociallogin, data)
-        user.name = " ".join(str(data.get("name") or "").split())[:120]
+        try:
+            user.name = clean_name(str(data.get("name") or "")[:120], 120)
+        except FairleadError:  # none, or not one that may be shown here
+            user.name = ""
         return user
 
 

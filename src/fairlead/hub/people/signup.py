@@ -22,7 +22,17 @@ class NameForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
+    def clean_name(self) -> str:
+        """The name under the rules that hold when it is changed: on one line, nothing hidden in it, no link."""
+        from fairlead.errors import FairleadError
+        from fairlead.hub.people.operations.common import clean_name
+
+        try:
+            return clean_name(self.cleaned_data["name"], 120) if self.cleaned_data["name"].strip() else ""
+        except FairleadError as error:
+            raise forms.ValidationError(str(error)) from error
+
     def signup(self, request: HttpRequest, user: Any) -> None:  # noqa: ARG002
         """Keep the name."""
-        user.name = " ".join(self.cleaned_data["name"].split())
+        user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
