@@ -24,6 +24,7 @@ from fairlead.hub.assessments import readings
 from fairlead.hub.assessments.models import Assessment, Reading
 from fairlead.hub.corrections import operations as corrections
 from fairlead.hub.corrections.models import Judgement, Proposal, State
+from fairlead.hub.options import data_folder
 from fairlead.hub.people import operations
 from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.audit import AuditEntry, record
@@ -242,6 +243,13 @@ def test_only_what_has_another_defence_goes_without_the_token_against_forgery(pe
     for path in ("/assessments/new/", f"/assessments/{uuid4()}/list/", "/assessments/example/", "/account/name/"):
         assert client.post(path, {"name": "Eve", "list": io.BytesIO(b"a")}).status_code == 403, path
     assert client.post("/api/v1/readings", b"{}", content_type="application/json").status_code == 401
+
+
+def test_a_data_folder_that_was_there_is_closed_to_others(tmp_path, monkeypatch) -> None:
+    folder = tmp_path / "hub"
+    folder.mkdir(mode=0o755)
+    monkeypatch.setenv("FAIRLEAD_HUB_DATA", str(folder))
+    assert data_folder().stat().st_mode & 0o777 == 0o700
 
 
 def test_pages_cannot_be_put_into_frames_by_old_browsers_either(browse) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def number(name: str) -> int:
 
 
 def data_folder() -> Path:
-    """The folder that holds what the hub keeps; made when it is first asked for, readable by this user only."""
+    """The folder that holds what the hub keeps; made when it is first asked for, open to this user only."""
     chosen = text("FAIRLEAD_HUB_DATA")
     if chosen:
         folder = Path(chosen).expanduser().absolute()
@@ -119,6 +120,9 @@ def data_folder() -> Path:
 
         folder = user_data_path("fairlead", appauthor=False) / "hub"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_mode & 0o077:  # somebody made it before; the database in it is readable by whoever enters
+        with suppress(OSError):
+            folder.chmod(0o700)
     return folder
 
 
