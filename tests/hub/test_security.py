@@ -252,5 +252,21 @@ def test_a_data_folder_that_was_there_is_closed_to_others(tmp_path, monkeypatch)
     assert data_folder().stat().st_mode & 0o777 == 0o700
 
 
+def test_a_strange_host_name_is_refused_and_no_fault(browse, settings) -> None:
+    settings.ALLOWED_HOSTS = ["hub.example"]
+    answer = browse().get("/account/login/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "evil.example/" not in answer.content.decode()
+
+
+def test_signing_in_leads_nowhere_else(person, browse) -> None:
+    ada = person("ada")
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    for there in ("https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"):
+        sent = {"login": ada.email, "password": "a long enough password", "next": there}
+        answer = browse().post("/account/login/", sent)
+        assert answer.headers["Location"] == "/", there
+
+
 def test_pages_cannot_be_put_into_frames_by_old_browsers_either(browse) -> None:
     assert browse().get("/").headers["X-Frame-Options"] == "DENY"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -113,5 +114,7 @@ def _answer(request: HttpRequest, status: int, what: str, why: str, fix: str, pr
             {"error": {"status": status, "what": what, "why": why, "fix": fix, "problems": list(problems)}},
             status=status,
         )
+    if not hasattr(request, "user"):  # refused before anybody asked who it is
+        request.user = AnonymousUser()
     context = {"status": status, "what": what, "why": why, "fix": fix, "problems": problems}
     return render(request, "error.html", context, status=status)
