@@ -1,4 +1,4 @@
-"""Each door of the first screen leads to a useful answer in at most four actions, with script and without, by anyone."""
+"""Each door leads to a useful answer in at most four actions, with script and without, for anyone."""
 
 from __future__ import annotations
 

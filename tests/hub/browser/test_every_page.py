@@ -63,7 +63,7 @@ def addresses(world):
         }
         try:
             yield reverse(name, kwargs=given)
-        except Exception:  # noqa: BLE001, S112  (a form of a page beside it, such as .csv, has no sample of its own)
+        except Exception:
             continue
 
 

@@ -19,7 +19,7 @@ WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script
 def few_draws(monkeypatch):
     """Work in this process and with few draws: the same function, without starting Python for each run."""
 
-    def done(run, claim):  # noqa: ARG001
+    def done(run, claim):
         described = tasks._described(run)
         described["options"] = {**described["options"], "draws": 200}
         return work.do(described, lambda *_: None)
