@@ -58,8 +58,10 @@ postgresql: $(VENV)/.dev ## the hub's tests once more, on a PostgreSQL of their 
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
 		$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests/hub $(PYTEST_ARGS) || [ $$? -eq 77 ]
 
-contract: $(VENV)/.dev ## 20,000 cases against the API, for every role (before a release; takes long)
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/contract.py
+contract: $(VENV)/.dev ## before a release: 20,000 API cases for every role, 5,000 sequences of isolation, the whole matrix
+	@FAIRLEAD_CONTRACT=20000 FAIRLEAD_FUZZ=100 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -s tests/hub/contract
+	@FAIRLEAD_SEQUENCES=5000 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -s tests/hub/isolation
+	@FAIRLEAD_WHOLE_MATRIX=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/hub/matrix
 
 bench: $(VENV)/.dev ## measure speed and memory: ratios, and the limits beside
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done
