@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT = 1100, 1480
-HUB_HEIGHT = 900
+HUB_HEIGHT = 596
 PORT = 8765
 
 
