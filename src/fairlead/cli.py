@@ -27,7 +27,7 @@ COMMANDS = {
     "confirmations": ("confirmations", "Keep the readings of names that you have confirmed."),
     "data": ("data", "List, describe, build and check trade tables, and the assumptions behind the accounts."),
     "dossier": ("dossier", "Bring together all that is known of a country, industry, good or corridor."),
-    "export-site": ("fairlead.hub.export.command", "Write the public part of the hub into a folder, as files that need no server."),
+    "export-site": ("fairlead.hub.export.command", "Write the public part of the hub as files that need no server."),
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
     "hub": ("fairlead.hub.command", "Serve the web application and look after its data."),

@@ -61,7 +61,7 @@ def command(
     corrections: Path | None,
     jobs: int,
 ) -> None:
-    """Write the public part of the hub into a folder, as files that need no server.
+    """Write the public part of the hub as files that need no server.
 
     Pages work from a folder, a USB stick or any web server, and ask no other machine. With them come every table of
     facts, checksums and the terms of the sources. No hub is needed: without one, the facts are those that come with
