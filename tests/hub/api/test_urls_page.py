@@ -46,10 +46,9 @@ OF_ACCOUNTS = {
 HEAD = """# Addresses
 
 Every address of the hub, made from the code and held to it by a test. Parts in `<...>` are filled in. Forms stand
-beside a page: `/goods/` is the page, `/goods.json` its data, `/goods.csv` its rows, `/goods.bib` and `/goods.csl.json` its
-citation. Filters are parameters of the address; a value that cannot be is answered 400 with what can. What each role is
-answered stands in [permissions](permissions.md).
-"""
+beside a page: `/goods/` is the page, `/goods.json` its data, `/goods.csv` its rows, `/goods.bib` and
+`/goods.csl.json` its citation. Filters are parameters of the address; a value that cannot be is answered 400 with
+what can. What each role is answered stands in [permissions](permissions.md)."""
 
 
 def walk(patterns: list[Any], before: str = "") -> Iterator[tuple[str, URLPattern]]:
