@@ -28,7 +28,7 @@ def practice_list(request: HttpRequest) -> Page:
     filters = {
         "q": words(request),
         "country": country_in_filter(request),
-        "industry": chosen(request, "industry", codes),
+        "industry": chosen(request, "industry", industries()),
         "evidence": chosen(request, "evidence", evidence()),
     }
     kept = sorted((row for row in every if _passes(row, filters)), key=lambda row: (row.evidence, row.name))
@@ -37,7 +37,9 @@ def practice_list(request: HttpRequest) -> Page:
         "part": part(request, kept),
         "filters": filters,
         "countries": countries,
-        "industries": sorted(((code, industries()[code]) for code in codes), key=lambda one: one[1]),
+        "industries": sorted(
+            ((code, industries()[code]) for code in {*codes, filters["industry"]} - {""}), key=lambda one: one[1]
+        ),
         "evidence": evidence(),
     }
     return Page("lookup/practice_list.html", _("Practices: what has been tried"), rows, rows, context)
