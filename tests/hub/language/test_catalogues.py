@@ -151,6 +151,6 @@ def test_names_of_instruments_name_the_page_where_they_were_read():
     for row in rows:
         assert row.code in known
         assert row.language in {"fr", "es"}
-        assert row.url.startswith("http")
+        assert row.source.startswith("http")
         assert str(int(row.code[1:])) in row.name or row.code == "P029"
     assert "Convenio sobre el trabajo forzoso" in Client().get("/map/?layer=C029").content.decode()

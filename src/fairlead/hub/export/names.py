@@ -64,7 +64,7 @@ def file_of(address: str, *, html: bool = True) -> str:
     >>> file_of("/"), file_of("/goods/cotton/"), file_of("/goods/?page=2"), file_of("/goods.json", html=False)
     ('index.html', 'goods/cotton/index.html', 'goods/page-2.html', 'goods.json')
     >>> file_of("/facts/laws/a%3Ab/")
-    'facts/laws/a_b-64e6ae/index.html'
+    'facts/laws/a_b-2b22e4/index.html'
     """
     path, query = split(address)
     parts = [_safe(unquote(part)) for part in path.strip("/").split("/") if part]

@@ -34,7 +34,7 @@ class InstrumentName(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     language: str
     name: str
-    url: str
+    source: str
     as_of: str
     status: str
 

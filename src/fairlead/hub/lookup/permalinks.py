@@ -45,7 +45,7 @@ def key_of(row: Any) -> str:
     Examples
     --------
     >>> from fairlead.facts import Good
-    >>> key_of(load(Good)[1])
+    >>> key_of(load(Good)[0])
     'Alcoholic Beverages~KHM'
     """
     return BETWEEN.join(_text(getattr(row, column)) for column in schema(row.table).key)
