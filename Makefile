@@ -52,11 +52,13 @@ docs: $(VENV)/.dev ## build the documentation strictly into docs/_build/html
 
 # One thread per worker: two workers with two BLAS threads each are slower on two cores.
 unit: $(VENV)/.dev ## pytest with doctests (PYTEST_ARGS="-k name" to choose)
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
+# Left out: pages that store nothing, what starts a PostgreSQL of its own in the run before, and what was proven on SQLite only.
+SAME := browser/test_every_page.py help language worldmap lookup export crash concurrency backup home matrix contract
 postgresql: $(VENV)/.dev ## the hub's tests once more, on a PostgreSQL of their own (if it is installed)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
-		$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests/hub $(PYTEST_ARGS) || [ $$? -eq 77 ]
+		$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests/hub $(SAME:%=--ignore=tests/hub/%) $(PYTEST_ARGS) || [ $$? -eq 77 ]
 
 contract: $(VENV)/.dev ## before a release: 20,000 API cases for every role, 5,000 sequences of isolation, the whole matrix
 	@FAIRLEAD_CONTRACT=20000 FAIRLEAD_FUZZ=100 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -s tests/hub/contract
