@@ -18,7 +18,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 
 PORT ?= 8000
 
-.PHONY: help run hub test lint format typecheck docs unit postgresql contract bench lock reference picture clean
+.PHONY: help run hub test lint format typecheck docs unit explore postgresql contract bench lock reference picture clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ docs: $(VENV)/.dev ## build the documentation strictly into docs/_build/html
 # One thread per worker: two workers with two BLAS threads each are slower on two cores.
 unit: $(VENV)/.dev ## pytest with doctests (PYTEST_ARGS="-k name" to choose)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+
+explore: ## pytest as in unit, but property tests draw new examples (what they find becomes an example of its own)
+	@FAIRLEAD_EXPLORE=1 $(MAKE) unit
 
 # Left out: pages that store nothing, what starts a PostgreSQL of its own in the run before, and what was proven on SQLite only.
 SAME := browser/test_every_page.py help language worldmap lookup export crash concurrency backup home matrix contract

@@ -1,6 +1,7 @@
 """What tests of several parts use: how a page of HTML is read, and a browser to see it in.
 
-Tests never look at what the user of this machine has read from own files.
+Tests never look at what the user of this machine has read from own files. Property tests draw the same examples in each
+run, so that a change is judged by what it changed; `make explore` draws new ones.
 """
 
 from __future__ import annotations
@@ -13,8 +14,12 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("new", deadline=None)
+hypothesis.settings.load_profile("new" if os.environ.get("FAIRLEAD_EXPLORE") else "same")
 os.environ["FAIRLEAD_OWN_FACTS"] = "none"
 
 VOID = {"meta", "br", "link", "img", "hr", "input", "circle", "path", "rect", "line"}

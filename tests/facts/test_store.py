@@ -86,7 +86,8 @@ def test_no_text_brings_a_traceback(tmp_path_factory, text: str) -> None:
     except InputError as error:
         rows = error.problems
     assert all(isinstance(row, (Good, Problem)) for row in rows)
-    assert rows or not text.strip("\r\n")
+    # a line of nothing but separators is an empty row, as spreadsheets write them below a table
+    assert rows or not text.strip("\r\n,")
 
 
 @given(
