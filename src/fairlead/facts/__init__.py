@@ -48,6 +48,7 @@ from fairlead.facts.records.core import (
     StateImposed,
     SupervisoryCase,
 )
+from fairlead.facts.records.procedures import ProcedureTerm
 from fairlead.facts.records.programmes import Initiative, InitiativeFeature, Practice
 from fairlead.facts.records.routes import (
     Abuse,
@@ -98,6 +99,7 @@ __all__ = [
     "PlanResearch",
     "PolicyBody",
     "Practice",
+    "ProcedureTerm",
     "ProtocolMeasure",
     "PublishedCount",
     "Ratification",
