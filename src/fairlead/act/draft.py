@@ -14,9 +14,20 @@ import msgspec
 from fairlead.act.case import Case
 from fairlead.dossier.model import RowRef
 
-__all__ = ["SCHEMA", "Blank", "Cited", "Draft", "LeftOut", "Passage", "Piece", "Provenance"]
+__all__ = ["SCHEMA", "Blank", "Cited", "Draft", "Form", "LeftOut", "Passage", "Piece", "Provenance"]
 
 SCHEMA = "fairlead.draft/1"
+
+Form = Literal[
+    "to", "cc", "from", "date", "subject", "salutation", "heading", "paragraph", "point", "number", "row", "closing",
+    "signature", "note",
+]  # fmt: skip
+"""What a passage is.
+
+Points and numbers that follow each other make a list; rows make a table, headings first. A note is a remark to whoever
+writes: it must be dealt with before anything is sent (its fact looked up, its passage edited or emptied), and is never
+printed as a part of the document.
+"""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,14 +83,11 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     pieces
         Its text. For a row of a table: the cells, divided by pieces whose text is a tab.
     edited
-        Words that a person put in the place of the pieces; the sources stay listed beside them.
+        Words that a person put in the place of the pieces, empty to leave it out; the sources stay listed.
     """
 
     id: str
-    form: Literal[
-        "to", "cc", "from", "date", "subject", "salutation", "heading", "paragraph", "point", "number", "row", "closing",
-        "signature", "note",
-    ]  # fmt: skip
+    form: Form
     pieces: tuple[Piece, ...]
     provenance: Provenance = Provenance()
     edited: str | None = None

@@ -85,6 +85,22 @@ def country_name(code: str) -> str:
 
 
 @cache
+def _alpha2() -> dict[str, str]:
+    return {row["code"]: row["alpha2"] for row in read_table("country_names") if row["alpha2"]}
+
+
+def alpha2(code: str) -> str:
+    """Return the alpha-2 code of an alpha-3 code, which programs of others ask for; the code itself if there is none.
+
+    Examples
+    --------
+    >>> alpha2("MRT")
+    'MR'
+    """
+    return _alpha2().get(code, code)
+
+
+@cache
 def country_codes() -> tuple[str, ...]:
     """Return the alpha-3 codes of all countries and territories that have a name here, in alphabetical order.
 

@@ -38,6 +38,7 @@ __all__ = [
     "probability",
     "sentence",
     "signed",
+    "significant",
     "status_mark",
     "yes_no",
 ]
@@ -107,7 +108,7 @@ def figure(value: float) -> str:
     size, sign = abs(value), "-" if value < 0 else ""
     if size < 1e-4:
         return "less than 0.0001" if value > 0 else "between -0.0001 and 0"
-    rounded = _significant(size)
+    rounded = significant(size)
     for scale, name in _SCALES:
         if rounded >= scale:
             return (
@@ -117,7 +118,16 @@ def figure(value: float) -> str:
     return f"{sign}{rounded:,.{decimals}f}"
 
 
-def _significant(size: float) -> float:
+def significant(size: float) -> float:
+    """Round a number that is not negative as figures are written: two digits below 100, three above.
+
+    Examples
+    --------
+    >>> significant(40_321.0), significant(12.4)
+    (40300.0, 12.0)
+    """
+    if size == 0:
+        return 0.0
     digits = 2 if size < 99.5 else 3
     return round(size, digits - 1 - math.floor(math.log10(size)))
 

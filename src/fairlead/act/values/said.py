@@ -1,0 +1,183 @@
+"""The values that stand in documents: each brings its rows, and knows whether it may be said at all.
+
+A value that rests on a row nobody has read in its source (recalled, in part recalled, or disputed) is not known: it is
+never written, a placeholder stands in its place, and the draft lists what was left out and where it can be checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from fairlead.act.draft import Piece
+from fairlead.act.recorder import Recorder, plain
+from fairlead.facts import Row
+from fairlead.reason.answer import Answer
+
+__all__ = ["Known", "Named", "Said", "country", "dated", "day", "number"]
+
+UNREAD = "Nobody has read its source yet, or sources differ."
+
+
+class Said:
+    """Words with the rows that they rest on.
+
+    Parameters
+    ----------
+    recorder
+        Of the document.
+    text
+        The words, in the language of the document; empty: not known.
+    rows
+        What they rest on.
+    label
+        What it is, for the placeholder that stands where it is not known.
+    says
+        The row in a sentence, for the list of sources; the words themselves where empty.
+    """
+
+    def __init__(self, recorder: Recorder, text: str, rows: Iterable[Row], label: str, says: str = "") -> None:
+        self.recorder, self.text, self.rows, self.label = recorder, text, tuple(rows), label
+        self.says = says or f"{label}: {text}"
+        self.unread = any(row.to_be_checked for row in self.rows)
+
+    @property
+    def known(self) -> bool:
+        """Whether it may be said; noted as left out where a row is there that nobody has read."""
+        if self.unread and self.text:
+            self.recorder.leave_out(self.says, UNREAD, self.rows)
+        return bool(self.text) and not self.unread
+
+    def token(self) -> str:
+        """What stands in the text."""
+        if not self.known:
+            return self.recorder.blank(f"fact:{self.label}", f"{self.label}: to be checked")
+        cites = self.recorder.cite(self.rows, self.says)
+        return self.recorder.put(Piece(text=self.text, cites=cites))
+
+    def __bool__(self) -> bool:
+        return self.known
+
+
+class Known:
+    """The answer of a rule: ``yes``, ``no`` or ``unknown``; written, it is the citation alone."""
+
+    def __init__(self, recorder: Recorder, given: Answer) -> None:
+        self.recorder, self.answer = recorder, given
+
+    def _verdict(self) -> str:
+        if self.answer.to_be_checked and self.answer.verdict != "unknown":
+            self.recorder.leave_out(self.answer.text, UNREAD, self.answer.rows)
+            return "unknown"
+        return self.answer.verdict
+
+    @property
+    def yes(self) -> bool:
+        """Whether it is so, on rows that were read."""
+        return self._verdict() == "yes"
+
+    @property
+    def no(self) -> bool:
+        """Whether it is not so, on rows that were read."""
+        return self._verdict() == "no"
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known, or rests on a row that nobody has read."""
+        return self._verdict() == "unknown"
+
+    def token(self) -> str:
+        """The citation of the rows, with no words."""
+        rows = [row for row in self.answer.rows if not row.to_be_checked]
+        return self.recorder.put(Piece(text="", cites=self.recorder.cite(rows, self.answer.text)))
+
+
+class Named:
+    """Plain words without a source: the name of a place, or what a person gave."""
+
+    def __init__(self, text: str) -> None:
+        self.text = plain(text)
+
+    def token(self) -> str:
+        """The words."""
+        return self.text
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def country(iso3: str, language: str) -> str:
+    """The name of a country inside a sentence.
+
+    Examples
+    --------
+    >>> country("NLD", "en"), country("MRT", "fr"), country("QAT", "es")
+    ('the Netherlands', 'Mauritanie', 'Catar')
+    """
+    if language == "en":
+        from fairlead.reason.said import place_said
+
+        return place_said(iso3)
+    from babel import Locale
+
+    from fairlead.classify.countries import alpha2
+
+    return str(Locale(language).territories.get(alpha2(iso3), iso3))
+
+
+def day(iso: str, language: str) -> str:
+    """A day, month or year in words.
+
+    Examples
+    --------
+    >>> day("2022-01-20", "en"), day("2022-01", "fr"), day("2022", "es")
+    ('20 January 2022', 'janvier 2022', '2022')
+    """
+    from babel.dates import format_date, format_skeleton
+
+    parts = iso.split("-")
+    locale = "en_GB" if language == "en" else language
+    if len(parts) == 1:
+        return iso
+    if len(parts) == 2:
+        return str(format_skeleton("yMMMM", date(int(parts[0]), int(parts[1]), 1), locale=locale))
+    return str(format_date(date.fromisoformat(iso), format="long", locale=locale))
+
+
+_ON_DAY = {"en": "on", "fr": "le", "es": "el", "ar": "في"}
+_IN_YEAR = {"en": "in", "fr": "en", "es": "en", "ar": "في"}
+
+
+def dated(iso: str, language: str) -> str:
+    """A day, month or year with the word before it.
+
+    Examples
+    --------
+    >>> dated("2022-01-20", "en"), dated("2002", "en"), dated("2022-01-20", "fr")
+    ('on 20 January 2022', 'in 2002', 'le 20 janvier 2022')
+    """
+    word = (_ON_DAY if iso.count("-") == 2 else _IN_YEAR)[language]
+    return f"{word} {day(iso, language)}"
+
+
+def number(value: float, language: str, places: int = 0) -> str:
+    """A number with the signs of the language.
+
+    Examples
+    --------
+    >>> number(27600000, "en"), number(27600000, "es"), number(27.6, "en", 1)
+    ('27,600,000', '27.600.000', '27.6')
+    """
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(value, format=pattern, locale="en_GB" if language == "en" else language))
+
+
+def finalize(value: Any) -> Any:
+    """How values enter a rendered text: as tokens; plain texts without the signs that tokens are made of."""
+    return value.token() if hasattr(value, "token") else value

@@ -1,0 +1,235 @@
+"""From a kind of document and a case to a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from fairlead import __version__
+from fairlead.act.case import Case, checked
+from fairlead.act.draft import Draft, Passage, Piece, Provenance
+from fairlead.act.kinds import Kind, Template, Translation, kind, languages, shared, translation, words
+from fairlead.act.recorder import Recorder
+from fairlead.act.values import Scope, Values
+from fairlead.act.values.people import shown_name
+from fairlead.act.values.said import finalize
+from fairlead.errors import FairleadError, InputError, Problem
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+__all__ = ["write"]
+
+NOT_REVIEWED, NOT_COMPARED = "not_reviewed", "translation"
+
+
+def write(id: str, case: Case) -> Draft:  # noqa: A002
+    """Write a document of a kind for a case, from the facts on its date.
+
+    Parameters
+    ----------
+    id
+        Name of the kind (`fairlead.act.kinds.kinds`).
+    case
+        What it is written for.
+
+    Raises
+    ------
+    FairleadError
+        If there is no such kind, or it is not complete in the language of the case.
+    InputError
+        If the case lacks what this kind cannot do without, or holds what there is not.
+
+    Examples
+    --------
+    >>> draft = write("ratification", Case(on="2026-11-21", state="NPL"))
+    >>> draft.title
+    'Ratification of the Protocol of 2014: Nepal'
+    >>> "minister" in [blank.key for blank in draft.blanks]
+    True
+    """
+    whole = kind(id)
+    case = _complete(whole, checked(case))
+    told = translation(id, case.language) if case.language != "en" else None
+    if case.language != "en" and told is None:
+        raise FairleadError(
+            f"{whole.name} is not complete in the language {case.language!r}.",
+            why="A document that is half translated misleads.",
+            fix=f"Take one of: {', '.join(languages(id))}.",
+        )
+    recorder = Recorder()
+    scope = Scope(case=case, kind=whole, recorder=recorder, labels=told.fields if told else {})
+    values = Values(scope)
+    body: list[Passage] = []
+    annex: list[Passage] = []
+    for template in whole.passages:
+        passages = _passages(template, scope, values, told, whole.words)
+        (annex if template.annex else body).extend(passages)
+    title = "".join(piece.text for piece in _rendered(told.title if told else whole.title, scope, values))
+    return Draft(
+        kind=id,
+        title=title,
+        language=case.language,
+        case=case,
+        passages=tuple(body),
+        annex=tuple(annex),
+        sources=tuple(recorder.sources),
+        blanks=tuple(recorder.blanks.values()),
+        left_out=tuple(recorder.left_out.values()),
+        marks=_marks([*body, *annex], told),
+        program=__version__,
+    )
+
+
+def _complete(whole: Kind, case: Case) -> Case:
+    missing = [need for need in whole.needs if not _given(case, need)]
+    if missing:
+        raise InputError(
+            f"{whole.name} cannot be written yet.",
+            [
+                Problem(code="case_missing", severity="error", column=need, what=f"{need} is not given",
+                        fix=f"Give {need} in the case.")
+                for need in missing
+            ],
+            why="Without it the document would not say whom or what it is about.",
+            fix="Give what is named in the problems.",
+        )  # fmt: skip
+    return case
+
+
+def _given(case: Case, need: str) -> bool:
+    found: Any = case
+    for part in need.split("."):
+        found = getattr(found, part)
+    return bool(found)
+
+
+def _passages(
+    template: Template, scope: Scope, values: Values, told: Translation | None, given: Provenance
+) -> Iterator[Passage]:
+    """The passages that a template becomes: none, one, or one for each."""
+    own = template
+    if template.use:
+        own = shared(scope.language)[template.use]
+    elif told is not None and template.text:
+        own = msgspec.structs.replace(template, text=told.passages[template.id])
+    when = [one for one in (template.when, own.when if template.use else "") if one]
+    provenance = (own if template.use else template).provenance(given)
+    if told is not None:
+        provenance = msgspec.structs.replace(provenance, translator_reviewed=told.reviewer)
+    each = template.each or own.each
+    items = [None] if not each else list(_evaluated(each, values))
+    for index, item in enumerate(items, start=1):
+        seen: Mapping[str, Any] = values if item is None else _With(values, item)
+        if not all(_evaluated(one, seen) for one in when):
+            continue
+        yield from _made(template, own, scope, seen, provenance, f"-{index}" if each else "")
+
+
+def _made(
+    template: Template, own: Template, scope: Scope, seen: Mapping[str, Any], provenance: Provenance, suffix: str
+) -> Iterator[Passage]:
+    form = own.form if template.use else template.form
+    if own.text:
+        yield Passage(
+            id=template.id + suffix, form=form, pieces=_rendered(own.text, scope, seen), provenance=provenance
+        )
+    elif form in ("from", "signature"):
+        yield from _people(template.id, form, scope)
+
+
+def _people(id_: str, form: Any, scope: Scope) -> Iterator[Passage]:
+    """A line for each who writes; a signature stands for whoever signs, and each signs for itself alone."""
+    case = scope.case
+    signing = (case.through,) if case.withhold and case.through else case.writers
+    if case.through is not None and not case.withhold:
+        signing = (*signing, case.through)
+    if not signing:
+        yield Passage(id=id_, form=form, pieces=scope.recorder.pieces(_blank(scope)))
+    for index, one in enumerate(signing, start=1):
+        lines = [shown_name(one, scope)]
+        if form == "signature" and not one.withheld:
+            lines = [line for line in (one.person, one.post) if line] + lines
+        yield Passage(id=f"{id_}-{index}", form=form, pieces=(Piece(text="\n".join(lines)),))
+
+
+def _blank(scope: Scope) -> str:
+    return scope.recorder.blank("case:writers", words(scope.language)["writers"])
+
+
+class _With(Mapping[str, Any]):
+    """The values with one more: the member that a passage is repeated for."""
+
+    def __init__(self, values: Mapping[str, Any], item: Any) -> None:
+        self._values, self._item = values, item
+
+    def __getitem__(self, name: str) -> Any:
+        return self._item if name == "item" else self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._values
+        yield "item"
+
+    def __len__(self) -> int:
+        return len(self._values) + 1
+
+
+def _rendered(text: str, scope: Scope, values: Mapping[str, Any]) -> tuple[Piece, ...]:
+    """A text with its values. Only our own templates are ever rendered; what people give is a value."""
+    needed = _names(text)
+    rendered = _template(" ".join(text.split(" "))).render({name: values[name] for name in needed if name in values})
+    return _once(scope.recorder.pieces(rendered.strip()))
+
+
+def _once(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces with each source cited once, where it is cited last."""
+    kept: list[Piece] = []
+    seen: set[int] = set()
+    for piece in reversed(pieces):
+        cites = tuple(one for one in piece.cites if one not in seen)
+        seen |= set(cites)
+        kept.append(msgspec.structs.replace(piece, cites=cites))
+    return tuple(one for one in reversed(kept) if one.text or one.cites)
+
+
+def _evaluated(expression: str, values: Mapping[str, Any]) -> Any:
+    needed = _names("{{" + expression + "}}")
+    return _expression(expression)(**{name: values[name] for name in needed if name in values})
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    return SandboxedEnvironment(undefined=StrictUndefined, finalize=finalize, keep_trailing_newline=False)
+
+
+@cache
+def _template(text: str) -> Any:
+    return _environment().from_string(text)
+
+
+@cache
+def _expression(text: str) -> Any:
+    return _environment().compile_expression(text, undefined_to_none=False)
+
+
+@cache
+def _names(text: str) -> frozenset[str]:
+    from jinja2.meta import find_undeclared_variables
+
+    return frozenset(find_undeclared_variables(_environment().parse(text)))
+
+
+def _marks(passages: list[Passage], told: Translation | None) -> tuple[str, ...]:
+    """What the document must say of itself, by the name of the words."""
+    marks = []
+    if not all(one.provenance.reviewer for one in passages if one.provenance.drafter):
+        marks.append(NOT_REVIEWED)
+    if told is not None and not told.reviewer:
+        marks.append(NOT_COMPARED)
+    return tuple(marks)
