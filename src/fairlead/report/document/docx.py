@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from fairlead.errors import FairleadError
 from fairlead.report.document import parts, pdf
-from fairlead.report.document.model import Block, Bullets, Chart, Document, Heading, Note, Paragraph, Table, Words
+from fairlead.report.document.model import (
+    Block,
+    Bullets,
+    Chart,
+    Document,
+    Heading,
+    Lines,
+    NewPage,
+    Note,
+    Paragraph,
+    Table,
+    Words,
+)
 from fairlead.report.words import clean
 
 if TYPE_CHECKING:
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _SEA, _SOFT = "14606F", "4F5C65"
+RIGHT_TO_LEFT = ("ar",)
 
 
 def render(document: Document) -> bytes:
@@ -42,7 +55,8 @@ def render(document: Document) -> bytes:
     pictures = iter(pdf.drawings([block.svg for block in document.blocks if isinstance(block, Chart)]))
     file = docx.Document()
     _prepare(file, document)
-    _front(file, document)
+    if not document.letter:
+        _front(file, document)
     for number, block in enumerate(document.blocks):
         _block(file, block, number, pictures)
     if document.notes:
@@ -68,7 +82,8 @@ def _prepare(file: File, document: Document) -> None:
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin = section.bottom_margin = Mm(24)
     styles: Any = file.styles
-    parts.language(styles, "en-GB")
+    language = "en-GB" if document.language == "en" else document.language
+    parts.language(styles, language, right_to_left=document.language in RIGHT_TO_LEFT)
     styles["Normal"].font.name, styles["Normal"].font.size = "Cambria", Pt(10.5)
     styles["Normal"].paragraph_format.space_after = Pt(6)
     for name, size, colour in (("Title", 24.0, _SEA), ("Subtitle", 13.0, _SOFT), ("Heading 1", 16.0, _SEA)):
@@ -85,6 +100,7 @@ def _prepare(file: File, document: Document) -> None:
         ("Cell", 9.0, "1C2932"),
         ("Aside", 9.0, _SOFT),
         ("Contents 1", 10.5, "1C2932"),
+        ("Lines", 10.5, "1C2932"),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
@@ -92,16 +108,17 @@ def _prepare(file: File, document: Document) -> None:
     styles["Note"].paragraph_format.left_indent, styles["Note"].paragraph_format.first_line_indent = Mm(9), Mm(-9)
     styles["Note"].paragraph_format.tab_stops.add_tab_stop(Mm(9))
     styles["Contents 1"].paragraph_format.space_after = styles["Cell"].paragraph_format.space_after = Pt(1)
+    styles["Lines"].paragraph_format.space_after = Pt(0)
     made = datetime.fromisoformat(document.day).replace(tzinfo=UTC)
     properties = file.core_properties
-    properties.title = clean(f"{document.title}: {document.subtitle}")
-    properties.author, properties.language, properties.comments = "Fairlead", "en-GB", ""
+    properties.title = clean(": ".join(part for part in (document.title, document.subtitle) if part))
+    properties.author, properties.language, properties.comments = "Fairlead", language, ""
     properties.created = properties.modified = made
     foot = section.footer.paragraphs[0]
     foot.style = styles["Aside"]
-    foot.add_run(f"{clean(document.foot)}  Page ")
+    foot.add_run(f"{clean(document.foot)}  {document.page} ")
     parts.field(foot, "PAGE", "1")
-    foot.add_run(" of ")
+    foot.add_run(f" {document.of} ")
     parts.field(foot, "NUMPAGES", "1")
 
 
@@ -137,6 +154,10 @@ def _block(file: File, block: Block, number: int, pictures: Any) -> None:
     elif isinstance(block, Bullets):
         for item in block.items:
             _words(file.add_paragraph(style="List Number" if block.numbered else "List Bullet"), item)
+    elif isinstance(block, Lines):
+        _lines(file, block)
+    elif isinstance(block, NewPage):
+        file.add_page_break()  # type: ignore[no-untyped-call]
     elif isinstance(block, Note):
         paragraph = file.add_paragraph()
         parts.side_line(paragraph, _SEA)
@@ -147,6 +168,26 @@ def _block(file: File, block: Block, number: int, pictures: Any) -> None:
         file.add_paragraph(clean(block.title), style="Caption")
         picture = file.add_picture(io.BytesIO(next(pictures)), width=Mm(165))
         parts.described(picture, clean(block.title), clean(block.description))
+
+
+def _lines(file: File, block: Lines) -> None:
+    from docx.shared import Mm
+
+    for index, line in enumerate(block.lines):
+        paragraph = file.add_paragraph(style="Lines")
+        if index == 0 and block.sign:
+            paragraph.paragraph_format.space_before = Mm(13)
+        paragraph.paragraph_format.keep_with_next = index < len(block.lines) - 1 or None
+        if block.label:
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(20))
+            paragraph.paragraph_format.left_indent = Mm(20)
+            paragraph.paragraph_format.first_line_indent = Mm(-20)
+            if index == 0:
+                parts.coloured(paragraph.add_run(clean(block.label)), _SOFT)
+            paragraph.add_run("\t")
+        _words(paragraph, line)
+    if block.lines:
+        paragraph.paragraph_format.space_after = Mm(4)
 
 
 def _table(file: File, block: Table) -> None:
@@ -177,6 +218,8 @@ def _words(paragraph: Any, runs: Sequence[Any]) -> None:
         text = clean(run.text)
         if run.href:
             parts.link(paragraph, text, address=run.href)
+        elif run.blank:
+            parts.shaded(paragraph.add_run(text), "FFF0C2")
         else:
             paragraph.add_run(text).bold = run.bold or None
         if run.mark:

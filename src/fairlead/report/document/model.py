@@ -6,7 +6,21 @@ from collections.abc import Iterable
 
 import msgspec
 
-__all__ = ["Block", "Bullets", "Chart", "Document", "Heading", "Note", "Paragraph", "Run", "Table", "Words", "words"]
+__all__ = [
+    "Block",
+    "Bullets",
+    "Chart",
+    "Document",
+    "Heading",
+    "Lines",
+    "NewPage",
+    "Note",
+    "Paragraph",
+    "Run",
+    "Table",
+    "Words",
+    "words",
+]
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -26,6 +40,8 @@ class Run(msgspec.Struct, frozen=True):
         A web address that they lead to.
     under
         Words in small letters on a line beneath.
+    blank
+        Whether they stand for something that is still to be completed; then they are shaded.
     """
 
     text: str
@@ -34,6 +50,7 @@ class Run(msgspec.Struct, frozen=True):
     cite: tuple[int, ...] = ()
     href: str = ""
     under: str = ""
+    blank: bool = False
 
 
 Words = tuple[Run, ...]
@@ -109,7 +126,27 @@ class Chart(msgspec.Struct, frozen=True, tag="chart"):
     description: str
 
 
-Block = Heading | Paragraph | Bullets | Note | Table | Chart
+class Lines(msgspec.Struct, frozen=True, tag="lines"):
+    """Lines that stand close together, as an address or the name beneath a signature.
+
+    Attributes
+    ----------
+    label
+        A word beside the first ("To"); empty: none.
+    sign
+        Whether there is room above for a hand to sign.
+    """
+
+    lines: tuple[Words, ...]
+    label: str = ""
+    sign: bool = False
+
+
+class NewPage(msgspec.Struct, frozen=True, tag="new_page"):
+    """What follows begins on a page of its own."""
+
+
+Block = Heading | Paragraph | Bullets | Note | Table | Chart | Lines | NewPage
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,6 +168,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         The heading above the notes.
     foot
         At the foot of every page.
+    letter
+        Whether it is a letter: then it opens with its blocks, and has neither a title page nor contents.
+    language
+        ISO 639-1; decides the direction of writing too.
+    page, of
+        The words in "Page 1 of 2".
     """
 
     title: str
@@ -141,3 +184,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Words, ...]
     notes_title: str = "Sources"
     foot: str = ""
+    letter: bool = False
+    language: str = "en"
+    page: str = "Page"
+    of: str = "of"

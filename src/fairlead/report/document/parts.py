@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "beneath",
     "bookmark",
+    "coloured",
     "contents",
     "described",
     "field",
@@ -117,12 +118,16 @@ def described(picture: Any, title: str, description: str) -> None:
     properties.set("descr", f"{title}. {description}")
 
 
-def language(styles: Any, code: str) -> None:
-    """Set the language of all text."""
+def language(styles: Any, code: str, *, right_to_left: bool = False) -> None:
+    """Set the language of all text, and its direction."""
     defaults = styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")[0]
     for old in defaults.xpath("w:lang"):
         defaults.remove(old)
-    defaults.append(element("lang", val=code, eastAsia=code, bidi="ar-SA"))
+    defaults.append(element("lang", val=code, eastAsia=code, bidi=code if right_to_left else "ar-SA"))
+    if right_to_left:
+        normal = styles["Normal"].element
+        normal.get_or_add_pPr().append(element("bidi"))
+        normal.get_or_add_rPr().append(element("rtl"))
 
 
 def font(style: Any, name: str) -> None:
@@ -139,6 +144,13 @@ def font(style: Any, name: str) -> None:
 def shaded(run: Any, colour: str) -> None:
     """Put a colour behind a run."""
     run._r.get_or_add_rPr().append(element("shd", val="clear", color="auto", fill=colour))
+
+
+def coloured(run: Any, colour: str) -> None:
+    """Write a run in a colour."""
+    from docx.shared import RGBColor
+
+    run.font.color.rgb = RGBColor.from_string(colour)
 
 
 def beneath(paragraph: Any, words: str) -> None:
