@@ -32,6 +32,7 @@ COMMANDS = {
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
     "hub": ("fairlead.hub.command", "Serve the web application and look after its data."),
     "laws": ("laws", "Say which laws bind a company on a date, what they ask, and which import bans touch a good."),
+    "letter": ("letter", "Write letters, complaints and papers from facts with their sources."),
     "paths": ("paths", "Rank the supply paths behind a purchase, exactly."),
     "ratifications": ("ratifications", "Say who had ratified an ILO instrument on a date, and what is missing."),
     "routes": ("routes", "Say which routes are open to whom, against whom, and through whom."),
