@@ -1,4 +1,4 @@
-"""Answers to what cannot be done: the right status, what, why and how to mend it, as a page or as JSON."""
+"""Answers to what cannot be done: the right status, what, why and how to mend it, as a page, as JSON or as text."""
 
 from __future__ import annotations
 
@@ -114,6 +114,10 @@ def _answer(request: HttpRequest, status: int, what: str, why: str, fix: str, pr
             {"error": {"status": status, "what": what, "why": why, "fix": fix, "problems": list(problems)}},
             status=status,
         )
+    if request.path.endswith((".csv", ".bib", ".atom")):  # what asked for it reads no pages
+        lines = [f"{status}: {what}", *problems, why, fix]
+        text = "\n".join(line for line in lines if line) + "\n"
+        return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
     if not hasattr(request, "user"):  # refused before anybody asked who it is
         request.user = AnonymousUser()
     context = {"status": status, "what": what, "why": why, "fix": fix, "problems": problems}

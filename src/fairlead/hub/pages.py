@@ -27,8 +27,6 @@ from fairlead import __version__
 __all__ = ["FORMATS", "Page", "pages", "today"]
 
 READ = ("GET", "HEAD")
-READ_ONLY = tuple(f"fairlead.hub.{part}." for part in ("api", "help", "home", "lookup", "people", "search", "worldmap"))
-"""Parts whose pages are looked at and change nothing."""
 
 FORMATS = {
     "json": "application/json",
@@ -79,7 +77,9 @@ def today() -> date:
     return timezone.now().date()
 
 
-def pages(route: str, view: View, name: str, *, formats: Iterable[str] = tuple(FORMATS)) -> list[URLPattern]:
+def pages(
+    route: str, view: View, name: str, *, formats: Iterable[str] = tuple(FORMATS), changes: bool = False
+) -> list[URLPattern]:
     """Make the addresses of a page: its HTML at `route` (which ends with a slash) and its other forms beside it.
 
     Parameters
@@ -92,17 +92,23 @@ def pages(route: str, view: View, name: str, *, formats: Iterable[str] = tuple(F
         Name of the address; other forms are called ``name.json`` and so on.
     formats
         Which other forms there are.
+    changes
+        Whether its form is sent to the page's own address; the view then says which methods it takes.
     """
     stem = route.removesuffix("/") or "index"
     longest_first = sorted(formats, key=len, reverse=True)  # what ends in .csl.json ends in .json too
-    others = [path(f"{stem}.{form}", _shown(view, form), name=f"{name}.{form}") for form in longest_first]
-    return [*others, path(route, _shown(view, "html", tuple(formats)), name=name)]
+    others = [
+        path(f"{stem}.{form}", _shown(view, form, changes=changes), name=f"{name}.{form}") for form in longest_first
+    ]
+    return [*others, path(route, _shown(view, "html", tuple(formats), changes=changes), name=name)]
 
 
-def _shown(view: View, form: str, formats: tuple[str, ...] = ()) -> Callable[..., HttpResponseBase]:
+def _shown(
+    view: View, form: str, formats: tuple[str, ...] = (), *, changes: bool = False
+) -> Callable[..., HttpResponseBase]:
     @functools.wraps(view)
     def answer(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        if request.method not in READ and view.__module__.startswith(READ_ONLY):
+        if request.method not in READ and not changes:
             return HttpResponseNotAllowed(READ)
         page = view(request, **named)
         if not isinstance(page, Page):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fairlead.hub.api.service import described
@@ -20,12 +22,17 @@ def reference(request: HttpRequest) -> Page:  # noqa: ARG001
     return Page(
         "api/reference.html",
         _("The interface for programs"),
+        {"openapi": settings.ADDRESS + reverse("api:openapi"), "operations": groups()},
+        [
+            {"part": part, **{name: one[name] for name in ("id", "method", "address", "summary", "scopes")}}
+            for part, operations in groups().items()
+            for one in operations
+        ],
         context={
             "groups": groups(),
             "about": described()["info"]["description"],
             "limits": (number("FAIRLEAD_API_LIMIT"), number("FAIRLEAD_API_TOKEN_LIMIT")),
         },
-        cite=False,
     )
 
 

@@ -12,5 +12,5 @@ _found, _app, _namespace = patterns()
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((_found, _app), namespace=_namespace)),
-    *pages("api/", reference, "api", formats=()),
+    *pages("api/", reference, "api"),
 ]

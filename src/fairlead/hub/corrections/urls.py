@@ -10,7 +10,7 @@ from fairlead.hub.pages import pages
 DATA = ("json", "csv")
 
 urlpatterns: list[URLPattern] = [
-    *pages("corrections/", proposals.corrections, "corrections", formats=DATA),
+    *pages("corrections/", proposals.corrections, "corrections"),
     path("corrections/new/", proposals.new, name="correction-new"),
     path("corrections/thanks/", proposals.thanks, name="correction-thanks"),
     path("corrections/import/", proposals.import_file, name="correction-import"),

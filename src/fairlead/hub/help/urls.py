@@ -56,13 +56,8 @@ register_converter(Places, "places")
 def _in(language: str) -> list[URLPattern]:
     before = "" if language == "en" else f"{language}/"
     made = [
-        *pages(f"{before}help/", in_language(choose, language), name_in(language, "help"), formats=("json",)),
-        *pages(
-            f"{before}help/<places:code>/",
-            in_language(country, language),
-            name_in(language, "help.country"),
-            formats=("json", "csv"),
-        ),
+        *pages(f"{before}help/", in_language(choose, language), name_in(language, "help")),
+        *pages(f"{before}help/<places:code>/", in_language(country, language), name_in(language, "help.country")),
     ]
     for one in made:
         one.callback = _quiet(one.callback, language)

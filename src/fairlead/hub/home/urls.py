@@ -8,6 +8,6 @@ from fairlead.hub.home.views import first_screen, units
 from fairlead.hub.pages import pages
 
 urlpatterns: list[URLPattern] = [
-    *pages("", first_screen, "home", formats=("json",)),
+    *pages("", first_screen, "home"),
     path("units/", units, name="units"),
 ]

@@ -19,7 +19,11 @@ def first_screen(request: HttpRequest) -> Page:  # noqa: ARG001
         "home/first.html",
         _("From evidence of forced labour to the action that ends it"),
         shown,
-        cite=False,
+        [
+            {"door": door.id, "title": door.title, "for": door.who, "gives": way.gives, "address": way.address}
+            for door in shown
+            for way in door.ways
+        ],
         context={"doors": shown},
     )
 

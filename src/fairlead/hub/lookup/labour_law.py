@@ -93,7 +93,7 @@ def compare(request: HttpRequest) -> Page:
         if ready
         else _("Two labour laws"),
         [{"topic": pair[0].topic.topic, "answers": [_plain(one) for one in pair]} for pair in pairs],
-        rows if ready else None,
+        rows if ready else [{"topic": topic, "title": title} for topic, title in topics.items()],
         codes=codes,
         names=names,
         pairs=pairs,
@@ -101,7 +101,6 @@ def compare(request: HttpRequest) -> Page:
         topic=topic,
         everywhere=countries(),
         example=EXAMPLE,
-        cite=ready,
     )
 
 

@@ -47,7 +47,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 def about(request: HttpRequest) -> Page:  # noqa: ARG001
     """Say what Fairlead is, what it is not, and how its estimates are made."""
     facts = {"tables": len(tables()), "rows": sum(len(load(name)) for name in tables()), "sources": len(load(Source))}
-    return Page("lookup/about.html", _("About Fairlead"), facts, context={"facts": facts})
+    return Page("lookup/about.html", _("About Fairlead"), facts, [facts], context={"facts": facts})
 
 
 def data(request: HttpRequest) -> Page:  # noqa: ARG001
@@ -246,7 +246,7 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 addresses: list[URLPattern] = [
-    *pages("about/", about, "about", formats=("json",)),
+    *pages("about/", about, "about"),
     *pages("about/data/", data, "data"),
     *pages("sources/", source_list, "source_list"),
     *pages("sources/<str:source>/", source, "source"),

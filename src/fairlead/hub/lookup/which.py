@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from fairlead.facts import BusinessLaw, load
 from fairlead.hub.lookup.asked import countries, day
 from fairlead.hub.lookup.company import FACT, company_said, is_said, written
 from fairlead.hub.lookup.laws import ASPECTS, strength_table
@@ -57,9 +58,8 @@ def which(request: HttpRequest) -> Page:
         "which.html",
         _("Which laws bind this company?"),
         plain.binding(company, on, found) if asked else None,
-        rows if asked else None,
+        rows if asked else [_unasked(law) for law in load(BusinessLaw)],
         description=_("Laws on forced and child labour in business: which bind a company on a date, why, and by when."),
-        cite=asked,
         said=written(request),
         in_words=_in_words(company, on),
         company=company,
@@ -101,6 +101,19 @@ def _in_words(company: Company, on: date) -> str:
     ]
     said = "; ".join(part for part in parts if part)
     return _("A company: %(said)s; on %(day)s.") % {"said": said or _("as said below"), "day": on}
+
+
+def _unasked(law: BusinessLaw) -> dict[str, Any]:
+    """A law that can be asked about, before anything is said of a company."""
+    return {
+        "law": law.id,
+        "name": law.name,
+        "jurisdiction": law.jurisdiction,
+        "binds_it": "",
+        "asks": law.asks,
+        "source": law.source,
+        "last_checked": law.as_of,
+    }
 
 
 def _flat(one: rules.LawFinding) -> dict[str, Any]:

@@ -7,4 +7,4 @@ from django.urls import URLPattern
 from fairlead.hub.pages import pages
 from fairlead.hub.search.views import results
 
-urlpatterns: list[URLPattern] = pages("search/", results, "search", formats=("json", "csv"))
+urlpatterns: list[URLPattern] = pages("search/", results, "search")

@@ -64,7 +64,7 @@ def results(request: HttpRequest) -> Page:
         "read_as": found.read_as,
     }
     title = _("Search: %(text)s") % {"text": found.asked.text} if found.asked.text else _("Search")
-    return Page("search/results.html", title, data, rows, context, cite=False)
+    return Page("search/results.html", title, data, rows, context)
 
 
 def kind_labels() -> dict[str, str]:

@@ -10,7 +10,7 @@ from fairlead.hub.watch import views
 DATA = ("json", "csv")
 
 urlpatterns: list[URLPattern] = [
-    *pages("changes/", views.changes, "changes", formats=DATA),
+    *pages("changes/", views.changes, "changes"),
     path("changes.atom", views.atom, name="changes-atom"),
     *pages("changes/<int:change>/", views.change, "change"),
     *pages("watches/", views.watches, "watches", formats=DATA),

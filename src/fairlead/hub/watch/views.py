@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairlead.classify.countries import country_name
 from fairlead.facts import schema, tables
@@ -70,6 +70,7 @@ def changes(request: HttpRequest) -> Page:
     return Page("watch/changes.html", _("What changed"), rows, rows, context)
 
 
+@require_safe
 def atom(request: HttpRequest) -> HttpResponse:
     """The same as a feed."""
     filters, found = _filtered(request)
@@ -156,6 +157,7 @@ def settings_do(request: HttpRequest, do: str) -> HttpResponseBase:
     return render(request, "watch/feed.html", {"title": _("Your private feed"), "where": where})
 
 
+@require_safe
 def private(request: HttpRequest, secret: str) -> HttpResponse:
     """One person's feed; who has its address reads what they watch, and no more."""
     actor = operations.feed_owner(secret)

@@ -63,7 +63,6 @@ def quick(request: HttpRequest) -> Answer:
         {"lines": [line.values for line in filled], "result": model, "problems": left_out},
         rows=rows_of(model) if model is not None else [],
         status=400 if bad and model is None else 200,
-        cite=False,
         description=_("What a purchase is linked to, statistically: forced labour and child labour, tier by tier."),
         context={
             "lines": lines[: max(3, len(filled) + 1)],
