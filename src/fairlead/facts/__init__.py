@@ -48,7 +48,7 @@ from fairlead.facts.records.core import (
     StateImposed,
     SupervisoryCase,
 )
-from fairlead.facts.records.procedures import ProcedureTerm
+from fairlead.facts.records.procedures import ProcedureTerm, RouteRequirement
 from fairlead.facts.records.programmes import Initiative, InitiativeFeature, Practice
 from fairlead.facts.records.routes import (
     Abuse,
@@ -107,6 +107,7 @@ __all__ = [
     "Record",
     "RiskFactor",
     "RouteOrder",
+    "RouteRequirement",
     "RouteTerritory",
     "Row",
     "Schema",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from fairlead.facts.records.base import Record, Row
 
-__all__ = ["RECORDS", "ProcedureTerm"]
+__all__ = ["RECORDS", "ProcedureTerm", "RouteRequirement"]
 
 
 class ProcedureTerm(Row, frozen=True, kw_only=True):
@@ -43,4 +43,23 @@ class ProcedureTerm(Row, frozen=True, kw_only=True):
         return f"{self.number} {unit}"
 
 
-RECORDS: tuple[type[Record], ...] = (ProcedureTerm,)
+class RouteRequirement(Row, frozen=True, kw_only=True):
+    """What a procedure asks for before it takes a matter up."""
+
+    table: ClassVar[str] = "route_requirements"
+    route: str
+    rank: int
+    id: str
+    requirement: str
+    kind: str
+    need: str
+    decided: str
+    by: tuple[str, ...]
+    settles: str
+    when: str
+    question: str
+    mend: str
+    reference: str
+
+
+RECORDS: tuple[type[Record], ...] = (ProcedureTerm, RouteRequirement)
