@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import msgspec
 
+from fairlead.act.case import Case
 from fairlead.act.draft import Draft, Passage
 from fairlead.act.kinds import kind
 from fairlead.act.writing import write
 from fairlead.errors import FairleadError, InputError, Problem
 
-__all__ = ["complete", "edit", "renewed", "text_of"]
+__all__ = ["complete", "edit", "renewed", "text_of", "with_case"]
 
 
 def complete(draft: Draft, fields: Mapping[str, str]) -> Draft:
@@ -38,6 +39,23 @@ def complete(draft: Draft, fields: Mapping[str, str]) -> Draft:
             fix=f"Give: {', '.join(sorted(asked))}.",
         )  # fmt: skip
     case = msgspec.structs.replace(draft.case, fields={**draft.case.fields, **fields})
+    return _edited(write(draft.kind, case), draft.edits)
+
+
+def with_case(draft: Draft, case: Case) -> Draft:
+    """The draft written for another case, with its edits kept.
+
+    Raises
+    ------
+    InputError
+        As `fairlead.act.writing.write` does.
+
+    Examples
+    --------
+    >>> draft = write("ratification", Case(on="2026-11-21", state="NPL"))
+    >>> with_case(draft, Case(on="2026-11-21", state="BGD")).title
+    'Ratification of the Protocol of 2014: Bangladesh'
+    """
     return _edited(write(draft.kind, case), draft.edits)
 
 

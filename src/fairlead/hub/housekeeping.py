@@ -13,9 +13,11 @@ KEEP_TASKS = 14
 def tidy() -> None:
     """Do all that is due; safe to repeat and to run twice at a time."""
     from fairlead.hub.corrections import live
+    from fairlead.hub.letters.operations import send_due
     from fairlead.hub.watch.digests import send_digests
 
     live.refresh(now=True)
     send_digests()  # a mail that could not be sent is tried again next time
+    send_due()
     call_command("clearsessions")
     call_command("prune_db_task_results", queue_name="*", min_age_days=KEEP_TASKS, verbosity=0)

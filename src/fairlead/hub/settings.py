@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "fairlead.hub.search",
     "fairlead.hub.corrections",
     "fairlead.hub.watch",
+    "fairlead.hub.letters",
 ]
 
 MIDDLEWARE = [

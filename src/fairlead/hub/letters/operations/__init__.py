@@ -1,0 +1,36 @@
+"""What can be done with letters: one function each, the actor first; pages, API and commands call the same."""
+
+from fairlead.hub.letters.operations.sending import cancel, publish, send, send_due, standing, unpublish
+from fairlead.hub.letters.operations.signing import approve, attest, decline, invite, uninvite
+from fairlead.hub.letters.operations.writing import (
+    ConflictError,
+    change,
+    create,
+    create_batch,
+    delete,
+    renew,
+    restore,
+    set_audience,
+)
+
+__all__ = [
+    "ConflictError",
+    "approve",
+    "attest",
+    "cancel",
+    "change",
+    "create",
+    "create_batch",
+    "decline",
+    "delete",
+    "invite",
+    "publish",
+    "renew",
+    "restore",
+    "send",
+    "send_due",
+    "set_audience",
+    "standing",
+    "uninvite",
+    "unpublish",
+]
