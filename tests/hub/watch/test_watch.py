@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from smtplib import SMTPServerDisconnected
 from xml.etree import ElementTree
 
@@ -13,8 +14,10 @@ from django.core import mail
 from fairlead.errors import FairleadError
 from fairlead.hub.corrections import live
 from fairlead.hub.corrections import operations as correcting
+from fairlead.hub.pages import today
 from fairlead.hub.people.actor import actor_for
 from fairlead.hub.watch import operations, releases
+from fairlead.hub.watch.changes import matching
 from fairlead.hub.watch.digests import send_digests
 from fairlead.hub.watch.models import Change, Digest, Subscription, TableSeen, Watch
 
@@ -194,8 +197,6 @@ def test_nobody_gets_anothers_changes(amina, correct, person) -> None:
 
 
 def test_a_new_release_tells_what_it_changes(tmp_path, monkeypatch) -> None:
-    import shutil
-
     folder = tmp_path / "data"
     shutil.copytree(releases.DATA_FOLDER, folder)
     monkeypatch.setattr(releases, "DATA_FOLDER", folder)
@@ -209,3 +210,77 @@ def test_a_new_release_tells_what_it_changes(tmp_path, monkeypatch) -> None:
     told = Change.objects.get()
     assert (told.kind, told.table) == ("release", "practices")
     assert "Removed." in told.summary
+
+
+@pytest.fixture
+def release(tmp_path, monkeypatch) -> Callable[[str, Callable[[str], str]], int]:
+    """Another release of the data, in which the lines of a table are others."""
+    folder = tmp_path / "data"
+    shutil.copytree(releases.DATA_FOLDER, folder)
+    monkeypatch.setattr(releases, "DATA_FOLDER", folder)
+    TableSeen.objects.all().delete()
+    releases.note_release()
+
+    def bring(table: str, change: Callable[[str], str]) -> int:
+        path = folder / f"{table}.csv"
+        head, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join([head, *map(change, lines)]), encoding="utf-8")
+        return releases.note_release()
+
+    return bring
+
+
+def watcher(person, *things: tuple[str, str]):
+    actor = actor_for(person("amina"))
+    for what, value in things:
+        operations.watch(actor, what, value)
+    operations.set_every(actor, "daily")
+    return actor
+
+
+WATCHED = [("search", "protocols Brazil"), ("instrument", "P029"), ("country", "BRA"), ("table", "ratifications"),
+           ("row", "ratifications/P029~BRA"), ("search", "forced labor convention")]  # fmt: skip
+
+
+@pytest.mark.parametrize("thing", WATCHED, ids=str)
+def test_a_correction_reaches_whoever_watches_it_by_feed_and_mail(thing, correct, person, browse) -> None:
+    actor = watcher(person, thing)
+    secret = operations.new_feed(actor)
+    assert not entries(browse(None).get(f"/feeds/{secret}.atom"))
+    correct()
+    assert len(entries(browse(None).get(f"/feeds/{secret}.atom"))) == 1
+    assert send_digests(today() + timedelta(days=1)).sent == 1
+    assert "2025-03-10" in mail.outbox[0].body
+
+
+@pytest.mark.parametrize("thing", WATCHED[:4], ids=str)
+@pytest.mark.parametrize("all_rows", [False, True])
+def test_a_new_release_reaches_whoever_watches_it_by_feed_and_mail(release, thing, all_rows, person, browse) -> None:
+    actor = watcher(person, thing)
+    secret = operations.new_feed(actor)
+
+    def change(line: str) -> str:
+        return line.replace(",2026-", ",2027-") if all_rows or line.startswith("P029,BRA,") else line
+
+    made = release("ratifications", change)
+    assert made > 100 if all_rows else made == 1
+    found = entries(browse(None).get(f"/feeds/{secret}.atom"))
+    assert found
+    if all_rows and thing[0] != "table":
+        assert any("Brazil" in one for one in found)
+        assert len(found) < made or thing[0] == "instrument"
+    assert send_digests(today() + timedelta(days=1)).sent == 1
+    assert "Data of Fairlead" in mail.outbox[0].body
+
+
+def test_a_row_is_found_by_the_names_of_what_its_codes_mean(release, person, browse) -> None:
+    watcher(person, ("search", "Nepal"), ("search", "Qatar"))
+    assert release("country_indicators", lambda line: line.replace(",2", ",3", 1) if ",NPL," in line else line) > 0
+    about = Change.objects.filter(table="country_indicators").filter(matching("search", "nepal"))
+    assert about
+    assert not Change.objects.filter(matching("search", "nepa ratification"))
+
+
+def test_a_search_without_a_word_is_not_watched(person) -> None:
+    with pytest.raises(FairleadError):
+        operations.watch(actor_for(person("amina")), "search", "?!")

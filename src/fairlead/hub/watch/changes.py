@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from fairlead.classify.countries import country_codes, country_name
 from fairlead.errors import FairleadError
 from fairlead.facts import schema, tables
-from fairlead.hub.corrections.about import address, countries_of, title
+from fairlead.hub.corrections.about import address, countries_of, referred, title
+from fairlead.hub.search.words import asked as searched
+from fairlead.hub.search.words import terms
 from fairlead.hub.watch.models import Change, Kind, Watch
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ __all__ = [
     "address_of",
     "asked",
     "change_of",
+    "change_of_many",
     "label",
     "matching",
     "note_version",
@@ -45,14 +48,45 @@ def change_of(
 ) -> Change:
     """A change, with all that it can be found by; not saved."""
     rows = [row for row in (before, after) if row]
+    return _change(kind, table, key, title(table, key), summary, rows, countries_of(table, rows), **more)
+
+
+def change_of_many(kind: str, table: str, country: str, rows: Sequence[Mapping[str, str]], summary: str) -> Change:
+    """One change that tells of many rows of a table about one country, or about none; not saved."""
+    name = schema(table).title if table in tables() else table
+    return _change(
+        kind,
+        table,
+        "",
+        f"{name}: {country_name(country)}" if country else name,
+        summary,
+        rows,
+        [country] * bool(country),
+    )
+
+
+def _change(
+    kind: str,
+    table: str,
+    key: str,
+    name: str,
+    summary: str,
+    rows: Sequence[Mapping[str, str]],
+    countries: Iterable[str],
+    **more: Any,
+) -> Change:
+    countries = list(countries)
+    texts = [name, *(text for row in rows for text in row.values()), *map(country_name, countries)]
+    texts += [text for row in rows for other in referred(table, row) for text in other.values()]
+    words = dict.fromkeys(word for text in dict.fromkeys(texts) for word in terms(text))
     return Change(
         kind=kind,
         table=table,
         key=key,
-        title=title(table, key)[:600],
+        title=name[:600],
         summary=summary,
-        about=_about(table, key, rows),
-        words=" ".join(dict.fromkeys(text.casefold() for row in rows for text in row.values() if text)),
+        about=_about(table, key, rows, countries),
+        words=f" {' '.join(words)} ",
         **more,
     )
 
@@ -110,7 +144,7 @@ def asked(what: str, value: str) -> tuple[str, str]:
         table = text.partition("/")[0]
         known = (text,) if table in tables() and 0 < len(text.partition("/")[2]) <= 500 else ()
     elif what == "search":
-        known = (text,) if 1 < len(text) <= LONGEST else ()
+        known = (text,) if 1 < len(text) <= LONGEST and searched(text).terms else ()
     else:
         known = ()
     if text not in set(known):
@@ -124,11 +158,8 @@ def asked(what: str, value: str) -> tuple[str, str]:
 def matching(what: str, value: str) -> Q:
     """The changes that something watched is about."""
     if what == "search":
-        words = [word for word in re.split(r"\s+", value.casefold()) if word]
-        found = Q()
-        for word in words:
-            found &= Q(words__contains=word) | Q(title__icontains=word)
-        return found
+        wanted = searched(value).terms
+        return reduce(and_, (Q(words__contains=f" {term}" if len(term) > 2 else f" {term} ") for term in wanted))
     return Q(about__contains=f" {_token(what, value)} ")
 
 
@@ -164,12 +195,11 @@ def label(what: str, value: str) -> str:
     return f"“{value}”" if what == "search" else value
 
 
-def _about(table: str, key: str, rows: Iterable[Mapping[str, str]]) -> str:
+def _about(table: str, key: str, rows: Iterable[Mapping[str, str]], countries: Iterable[str]) -> str:
     found = {_token("table", table)}
     if key:
         found.add(_token("row", f"{table}/{key}"))
-    rows = list(rows)
-    found |= {_token("country", code) for code in countries_of(table, rows)}
+    found |= {_token("country", code) for code in countries}
     for row in rows:
         for name, text in row.items():
             what = "instrument" if name in _INSTRUMENT else "law" if name in _LAW else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -38,7 +39,8 @@ def feed(request: HttpRequest, title: str, changes: Sequence[Change], *, private
     root = Element("feed", {"xmlns": _ATOM})
     here = settings.ADDRESS + request.get_full_path()
     _text(root, "title", title)
-    _text(root, "id", f"tag:{host},2026:{'private' if private else request.get_full_path()}")
+    whose = "private/" + hashlib.sha256(request.path.encode()).hexdigest()[:16] if private else request.get_full_path()
+    _text(root, "id", f"tag:{host},2026:{whose}")
     _text(root, "updated", (changes[0].at if changes else timezone.now()).isoformat())
     if not private:
         SubElement(root, "link", {"rel": "self", "href": here, "type": "application/atom+xml"})

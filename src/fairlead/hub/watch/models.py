@@ -35,7 +35,8 @@ class Change(models.Model):
     about
         What it can be found by, with spaces around each: ``country:NPL table:goods instrument:C029 row:...``.
     words
-        Texts of the row in small letters, old and new.
+        Stems of the words of the row, old and new, of its countries and of what it refers to, with spaces around each:
+        what a search would find it by.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)

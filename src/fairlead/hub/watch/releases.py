@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -15,14 +16,15 @@ from django.utils.translation import ngettext
 from fairlead import __version__
 from fairlead.facts import schema, tables
 from fairlead.facts.store import DATA_FOLDER
+from fairlead.hub.corrections.about import countries_of
 from fairlead.hub.lookup.permalinks import BETWEEN
-from fairlead.hub.watch.changes import change_of, told
+from fairlead.hub.watch.changes import change_of, change_of_many, told
 from fairlead.hub.watch.models import Change, Kind, TableSeen
 
 __all__ = ["SINGLY", "note_release"]
 
 SINGLY = 200
-"""Up to so many changed rows of a table are told one by one; more are told as one change."""
+"""Up to so many changed rows of a table are told one by one; of more the rows of a country are told together."""
 
 
 @transaction.atomic
@@ -45,7 +47,7 @@ def note_release() -> int:
         if old is not None:
             found += _differences(table, _rows(table, zlib.decompress(bytes(old.rows))), _rows(table, content))
         elif seen:
-            found.append(_as_one(table, {}, _rows(table, content)))
+            found += _differences(table, {}, _rows(table, content))
         TableSeen.objects.update_or_create(
             table=table, defaults={"sha256": checksum, "release": __version__, "rows": zlib.compress(content, 6)}
         )
@@ -58,7 +60,7 @@ def note_release() -> int:
 def _differences(table: str, before: Mapping[str, dict[str, str]], after: Mapping[str, dict[str, str]]) -> list[Change]:
     keys = [key for key in after if before.get(key) != after[key]] + [key for key in before if key not in after]
     if len(keys) > SINGLY:
-        return [_as_one(table, before, after)]
+        return _by_country(table, keys, before, after)
     return [_change(table, key, before.get(key, {}), after.get(key, {})) for key in keys]
 
 
@@ -66,14 +68,25 @@ def _change(table: str, key: str, before: dict[str, str], after: dict[str, str])
     return change_of(Kind.RELEASE, table, key, before, after, f"{_release()} {told(before, after)}")
 
 
-def _as_one(table: str, before: Mapping[str, dict[str, str]], after: Mapping[str, dict[str, str]]) -> Change:
-    keys = {key for key in (*before, *after) if before.get(key) != after.get(key)}
-    number = len(keys)
-    summary = f"{_release()} " + ngettext("%(n)d row differs.", "%(n)d rows differ.", number) % {"n": number}
-    made = change_of(Kind.RELEASE, table, "", {}, {}, summary)
-    made.title = schema(table).title
-    made.words = made.title.casefold()
-    return made
+def _by_country(
+    table: str, keys: list[str], before: Mapping[str, dict[str, str]], after: Mapping[str, dict[str, str]]
+) -> list[Change]:
+    """One change for each country that the rows are about, so that whoever watches it hears of it; one for the rest."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    numbers: Counter[str] = Counter()
+    for key in keys:
+        rows = [row for row in (before.get(key), after.get(key)) if row]
+        for code in countries_of(table, rows) or ("",):
+            groups.setdefault(code, []).extend(rows)
+            numbers[code] += 1
+    return [
+        change_of_many(Kind.RELEASE, table, code, rows, f"{_release()} {_differ(numbers[code])}")
+        for code, rows in sorted(groups.items())
+    ]
+
+
+def _differ(number: int) -> str:
+    return ngettext("%(n)d row differs.", "%(n)d rows differ.", number) % {"n": number}
 
 
 def _release() -> str:
