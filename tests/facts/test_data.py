@@ -24,8 +24,8 @@ from fairlead.facts.matching import industries_of
 from fairlead.facts.store import DATA_FOLDER
 
 FILES = sorted(DATA_FOLDER.glob("*.csv"))
-MAY_NAME = {"indicators", "policy_bodies", "risk_factors"}
-"""Tables that name what is read from the user's own copy; none of them has a column for a value of a country."""
+MAY_NAME = {"global_estimates", "indicators", "policy_bodies", "risk_factors"}
+"""Tables that name publishers, or what is read from the user's own copy; none of them has a column for a value of a country."""
 
 
 def test_goods_of_the_2022_edition() -> None:

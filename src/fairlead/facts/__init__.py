@@ -15,7 +15,9 @@ from fairlead.facts.records.business import (
 )
 from fairlead.facts.records.commitments import (
     ActionPlan,
+    CountryRegion,
     GapProfile,
+    GlobalEstimate,
     MeasureTag,
     Pathfinder,
     PlanResearch,
@@ -75,9 +77,11 @@ __all__ = [
     "CountryFinding",
     "CountryIndicator",
     "CountryIndicatorShareAlike",
+    "CountryRegion",
     "Field",
     "FrameworkAgreement",
     "GapProfile",
+    "GlobalEstimate",
     "GlobalUnion",
     "Good",
     "GoodIndustries",

@@ -1,4 +1,4 @@
-"""Typed records of measures, commitments, plans and pathfinders."""
+"""Typed records of measures, commitments, plans and pathfinders, global estimates and regions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from fairlead.facts.records.base import Record, Row
 __all__ = [
     "RECORDS",
     "ActionPlan",
+    "CountryRegion",
     "GapProfile",
+    "GlobalEstimate",
     "MeasureTag",
     "Pathfinder",
     "PlanResearch",
@@ -112,6 +114,29 @@ class PlanResearch(Row, frozen=True, kw_only=True):
     where: str
 
 
+class GlobalEstimate(Row, frozen=True, kw_only=True):
+    """One figure of the global estimates, for the whole world, by those who published it."""
+
+    table: ClassVar[str] = "global_estimates"
+    subject: str
+    year: str
+    part: str
+    figure: int
+    published: str
+    publishers: tuple[str, ...]
+    includes: str
+
+
+class CountryRegion(Row, frozen=True, kw_only=True):
+    """The sub-region in which the statistics of the United Nations count a State."""
+
+    table: ClassVar[str] = "country_regions"
+    iso3: str
+    country: str
+    region: str
+    code: str
+
+
 RECORDS: tuple[type[Record], ...] = (
     ProtocolMeasure,
     MeasureTag,
@@ -121,4 +146,6 @@ RECORDS: tuple[type[Record], ...] = (
     PublishedCount,
     GapProfile,
     PlanResearch,
+    GlobalEstimate,
+    CountryRegion,
 )
