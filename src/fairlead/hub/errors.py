@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from fairlead.errors import FairleadError, InputError
 from fairlead.hub.turns import BusyError
 
-__all__ = ["bad_request", "busy", "errors", "forbidden", "not_found", "refusal", "server_error"]
+__all__ = ["away", "bad_request", "busy", "errors", "forbidden", "not_found", "refusal", "server_error"]
 
 
 def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -33,7 +34,9 @@ def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
                 response = refusal(request, error, status=503)
                 response.headers["Retry-After"] = "5"
                 return response
-            return refusal(request, error) if isinstance(error, FairleadError) else None
+            if isinstance(error, FairleadError):
+                return refusal(request, error)
+            return away(request, error)
 
     return Answer()
 
@@ -72,6 +75,22 @@ def busy(request: HttpRequest, error: OperationalError) -> HttpResponse | None:
     )
     response.headers["Retry-After"] = "60"
     return response
+
+
+def away(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """502 where the provider of an organisation's accounts does not answer as it should: all that we ask of others."""
+    from requests import RequestException
+
+    if not isinstance(error, RequestException):
+        return None
+    logging.getLogger(__name__).error("The identity provider failed: %s", type(error).__name__)
+    return _answer(
+        request,
+        502,
+        _("The service that you sign in with does not answer."),
+        _("Nobody was signed in."),
+        _("Try again in a minute, or sign in with your password."),
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

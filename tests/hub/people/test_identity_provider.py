@@ -1,100 +1,55 @@
-"""Signing in with an organisation's own accounts (OpenID Connect), against a small provider in this process."""
+"""Signing in with an organisation's own accounts (OpenID Connect), against a provider that answers over HTTP."""
 
 from __future__ import annotations
 
-import time
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jwt
 import pytest
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from tests.hub.people.identity_provider import CLIENT, SECRET, Provider
 
 from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.models import Invitation, Role, User
 from fairlead.hub.people.operations import invite
 
 pytestmark = pytest.mark.django_db
-PROVIDER = "https://id.example"
 LOGIN = "/account/provider/oidc/login/"
 CALLBACK = "/account/provider/oidc/callback/"
 
 
-class Answer:
-    status_code = 200
-    headers: ClassVar = {"content-type": "application/json"}
-
-    def __init__(self, body: dict[str, Any]) -> None:
-        self.body = body
-
-    def json(self) -> dict[str, Any]:
-        return self.body
-
-    def raise_for_status(self) -> None:
-        pass
-
-
-class Provider:
-    """Knows one person; answers as the addresses of its configuration say."""
-
-    def __init__(self) -> None:
-        self.person: dict[str, Any] = {
-            "sub": "p-1", "email": "ada@example.org", "email_verified": True, "name": "Ada L"
-        }  # fmt: skip
-        self.asked: list[str] = []
-        self.issuer = PROVIDER
-        self.client = "fairlead"
-
-    def __enter__(self) -> Provider:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def get(self, url: str, **_: Any) -> Answer:
-        return self.request("GET", url)
-
-    def request(self, method: str, url: str, **sent: Any) -> Answer:
-        self.asked.append(url)
-        if url.endswith("/.well-known/openid-configuration"):
-            return Answer({
-                "issuer": PROVIDER, "authorization_endpoint": f"{PROVIDER}/go", "token_endpoint": f"{PROVIDER}/token",
-                "userinfo_endpoint": f"{PROVIDER}/me", "jwks_uri": f"{PROVIDER}/keys",
-            })  # fmt: skip
-        if url.startswith(f"{PROVIDER}/token"):
-            now = int(time.time())
-            claims = {**self.person, "iss": self.issuer, "aud": self.client, "iat": now, "exp": now + 60}
-            return Answer({"access_token": "a", "token_type": "Bearer", "id_token": jwt.encode(claims, "k" * 32)})
-        assert url == f"{PROVIDER}/me"
-        return Answer(self.person)
-
-
 @pytest.fixture
-def provider(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Provider:
+def provider(settings: Any) -> Iterator[Provider]:
     made = Provider()
     app = {
-        "provider_id": "oidc", "name": "Sample Ministry", "client_id": "fairlead", "secret": "s",
-        "settings": {"server_url": PROVIDER},
+        "provider_id": "oidc", "name": "Sample Ministry", "client_id": CLIENT, "secret": SECRET,
+        "settings": {"server_url": made.address},
     }  # fmt: skip
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
-    monkeypatch.setattr(DefaultSocialAccountAdapter, "get_requests_session", lambda self: made)
-    return made
+    yield made
+    made.close()
 
 
-def come_back(client: Client, where: str = LOGIN) -> Any:
-    """Go to the provider by our page, and come back with its code."""
+def begin(client: Client, where: str = LOGIN) -> str:
+    """Go to the provider by our page and sign in there; gives the address it sends one back to."""
     assert client.get(where).status_code == 200  # a button first: a link alone signs nobody in
     page = client.post(where)
     assert page.status_code == 200
     text = page.content.decode().replace("&amp;", "&")
     there = text.partition("0;url=")[2].partition('"')[0]
-    assert there.startswith(f"{PROVIDER}/go?")
-    asked = parse_qs(urlsplit(there).query)
-    assert asked["redirect_uri"] == [f"http://testserver{CALLBACK}"]
-    assert asked["code_challenge_method"] == ["S256"]
-    return client.get(CALLBACK, {"code": "c", "state": asked["state"][0]})
+    answer = requests.get(there, allow_redirects=False, timeout=10)
+    assert answer.status_code == 302, answer.text
+    back = answer.headers["Location"]
+    assert back.startswith(f"http://testserver{CALLBACK}?")
+    return back.removeprefix("http://testserver")
+
+
+def come_back(client: Client, where: str = LOGIN) -> Any:
+    """Go to the provider by our page, and come back with its code."""
+    return client.get(begin(client, where))
 
 
 def test_the_page_to_sign_in_offers_it(provider) -> None:
@@ -162,15 +117,61 @@ def test_connected_from_the_account_it_signs_in(provider, member, browse, confir
 def test_forged_answers_sign_nobody_in(provider, member) -> None:
     ada = member("ada")
     SocialAccount.objects.create(user=ada, provider="oidc", uid="p-1")
-    for wrong in ({"issuer": "https://evil.example"}, {"client": "another"}):
+    for wrong in ({"issuer": "https://evil.example"}, {"audience": "another"}):
         for name, value in wrong.items():
             setattr(provider, name, value)
         client = Client()
         come_back(client)
         assert "_auth_user_id" not in client.session
-        provider.issuer, provider.client = PROVIDER, "fairlead"
+        provider.issuer, provider.audience = provider.address, CLIENT
     stolen = Client()
     answer = stolen.get(CALLBACK, {"code": "c", "state": "guessed"})
     assert "_auth_user_id" not in stolen.session
     assert answer.status_code in {200, 401}
     assert 'class="skip"' in answer.content.decode()
+
+
+def test_the_code_is_exchanged_with_secret_and_proof_and_is_good_once(provider, member) -> None:
+    ada = member("ada")
+    SocialAccount.objects.create(user=ada, provider="oidc", uid="p-1")
+    client = Client()
+    back = begin(client)
+    assert client.get(back).headers["Location"] == "/"
+    assert client.session["_auth_user_id"] == str(ada.pk)
+    assert not provider.refused
+    assert {"/.well-known/openid-configuration", "/go", "/token", "/me"} <= set(provider.asked)
+    again = Client()
+    again.get(back)
+    assert "_auth_user_id" not in again.session
+
+
+def test_a_code_of_somebody_elses_sign_in_is_refused(provider, member) -> None:
+    """Whoever brings another person's code has not the proof that it was asked for with."""
+    ada = member("ada")
+    SocialAccount.objects.create(user=ada, provider="oidc", uid="p-1")
+    theirs, mine = begin(Client()), Client()
+    own = begin(mine)
+    code, state = (parse_qs(urlsplit(one).query) for one in (theirs, own))
+    mine.get(CALLBACK, {"code": code["code"][0], "state": state["state"][0]})
+    assert "_auth_user_id" not in mine.session
+    assert provider.refused == ["proof"]
+
+
+def test_a_provider_that_refuses_signs_nobody_in(provider) -> None:
+    client = Client()
+    back = begin(client)
+    provider.codes.clear()
+    answer = client.get(back)
+    assert answer.status_code in {200, 401}
+    assert 'class="skip"' in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_provider_that_is_away_is_no_fault_of_ours(provider) -> None:
+    client = Client()
+    back = begin(client)
+    provider.close()
+    for answer in (client.get(back), Client().post(LOGIN)):
+        assert answer.status_code == 502
+        assert "does not answer" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
