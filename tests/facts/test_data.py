@@ -25,7 +25,7 @@ from fairlead.facts.store import DATA_FOLDER
 
 FILES = sorted(DATA_FOLDER.glob("*.csv"))
 MAY_NAME = {"global_estimates", "indicators", "policy_bodies", "risk_factors"}
-"""Tables that name publishers, or what is read from the user's own copy; none of them has a column for a value of a country."""
+"""Tables that name publishers, or what is read from the user's own copy; none has a column for a value of a country."""
 
 
 def test_goods_of_the_2022_edition() -> None:
