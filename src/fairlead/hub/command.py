@@ -39,8 +39,10 @@ def serve_command(host: str, port: int) -> None:
     def said() -> None:
         from django.conf import settings
 
+        from fairlead.hub.people.first_link import first_link
+
         click.echo(f"Fairlead is at {settings.ADDRESS}/")
-        if link := _first_link():
+        if link := first_link():
             click.echo(f"Sign in as operator, once, within the hour: {link}")
         click.echo("Stop with Control-C.")
 
@@ -141,12 +143,3 @@ def _ready(*, migrate: bool = False) -> None:
     django.setup()
     if migrate:
         call_command("migrate", verbosity=0, interactive=False)
-
-
-def _first_link() -> str | None:
-    """A link for the first visitor, while no operator has an address of their own to sign in with."""
-    from fairlead.hub.people.first_link import ADDRESS, make
-    from fairlead.hub.people.models import User
-
-    settled = User.objects.filter(is_superuser=True, is_active=True).exclude(email=ADDRESS).exists()
-    return None if settled else make()

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from fairlead.hub.people.models import Owned, User
+from fairlead.hub.people.models import Known, Owned, User
 
 __all__ = ["STALE", "Assessment", "Purpose", "Reading", "ReadingChange", "Run", "Share", "State"]
 
@@ -79,7 +79,7 @@ class Assessment(Owned):
         return self.title
 
 
-class Run(models.Model):
+class Run(Known):
     """One reading or one calculation, with the settings it was made with; a finished one never changes.
 
     Attributes
@@ -96,7 +96,6 @@ class Run(models.Model):
         Draws kept for comparisons (`fairlead.assess.compare`).
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="runs")
     purpose = models.CharField(max_length=8, choices=Purpose)
     number = models.PositiveIntegerField(null=True, blank=True)
@@ -160,10 +159,9 @@ class Run(models.Model):
         return min(99, round(100 * self.step / self.steps)) if self.steps else 0
 
 
-class Share(models.Model):
+class Share(Known):
     """A link that lets whoever has it read one result, until it is revoked or expires. The link itself is not kept."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="shares")
     run = models.ForeignKey(Run, models.CASCADE, related_name="shares")
     token_hash = models.CharField(max_length=64, unique=True)

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from fairlead.hub.people.models import Organisation, User
+from fairlead.hub.people.models import Known, Named, Organisation, User
 
 __all__ = [
     "Board",
@@ -63,7 +63,7 @@ class Verdict(models.TextChoices):
     TAKEN_BACK = "back", _("vote taken back")
 
 
-class Proposal(models.Model):
+class Proposal(Known):
     """What somebody says should be changed about one row, and on what source.
 
     Attributes
@@ -84,7 +84,6 @@ class Proposal(models.Model):
         Of the decision: whether those who decided had read the source, and whether a board decided.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     table = models.CharField(max_length=60, db_index=True)
     key = models.CharField(max_length=500)
     kind = models.CharField(max_length=6, choices=Change)
@@ -120,23 +119,14 @@ class Proposal(models.Model):
         return f"{self.kind} {self.table} {self.key}"
 
 
-class Board(models.Model):
+class Board(Named):
     """A review board for countries or tables, with seats of government, employers and workers."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=200)
     countries: Any = models.JSONField(_("countries"), default=list, blank=True)
     tables: Any = models.JSONField(_("tables"), default=list, blank=True)
     active = models.BooleanField(_("at work"), default=True)
     created = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords()
-
-    class Meta:
-        ordering = ("name", "id")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Seat(models.Model):
@@ -238,10 +228,9 @@ class InForce(models.Model):
         return str(self.number)
 
 
-class Judgement(models.Model):
+class Judgement(Known):
     """What a member of an organisation says an initiative does best: signed, dated, sourced, answerable."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     initiative = models.CharField(max_length=80, db_index=True)
     aspect = models.CharField(max_length=40)
     reason = models.TextField(max_length=2000)

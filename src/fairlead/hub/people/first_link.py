@@ -14,7 +14,6 @@ import secrets
 import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
@@ -35,11 +34,11 @@ ADDRESS = "operator@localhost"
 
 
 def first_link() -> str | None:
-    """The path of a new link while nobody can run the hub; None once an operator can sign in without it."""
+    """A new link while nobody can run the hub; None once an operator can sign in without it."""
     operators = User.objects.filter(is_superuser=True, is_active=True)
     if any(one.has_usable_password() for one in operators) or SocialAccount.objects.filter(user__in=operators).exists():
         return None
-    return urlsplit(make()).path
+    return make()
 
 
 def make(base: str = "", *, now: float | None = None) -> str:

@@ -18,7 +18,9 @@ __all__ = [
     "AuditEntry",
     "Invitation",
     "Kind",
+    "Known",
     "Membership",
+    "Named",
     "Network",
     "NetworkInvitation",
     "Organisation",
@@ -56,6 +58,29 @@ class Audience(models.TextChoices):
     ORGANISATION = "organisation", _("my organisation")
     NETWORK = "network", _("our network")
     PUBLIC = "public", _("everyone")
+
+
+class Known(models.Model):
+    """What is known by an id that tells nothing and cannot be guessed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Named(Known):
+    """What has a name, and a short one in its address."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        abstract = True
+        ordering = ("name", "id")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class UserManager(BaseUserManager["User"]):
@@ -99,12 +124,9 @@ class User(AbstractUser):
         return str(self)
 
 
-class Organisation(models.Model):
+class Organisation(Named):
     """A body of one of the kinds that the seeds name."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     country = models.CharField(_("country"), max_length=3, blank=True)
     website = models.URLField(_("web address"), blank=True)
@@ -114,12 +136,6 @@ class Organisation(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(User, through="Membership", related_name="organisations")
     history = HistoricalRecords()
-
-    class Meta:
-        ordering = ("name", "id")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Membership(models.Model):
@@ -135,28 +151,18 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="one_role_each")]
 
 
-class Network(models.Model):
+class Network(Named):
     """Organisations that share with each other, with one that keeps the network."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=200)
     keeper = models.ForeignKey(Organisation, models.PROTECT, related_name="keeps")
     members = models.ManyToManyField(Organisation, related_name="networks", blank=True)
     created = models.DateTimeField(auto_now_add=True)
     history = HistoricalRecords(m2m_fields=[members])
 
-    class Meta:
-        ordering = ("name", "id")
 
-    def __str__(self) -> str:
-        return self.name
-
-
-class Invitation(models.Model):
+class Invitation(Known):
     """An invitation to one address to join an organisation. Only the hash of the link's secret is kept."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
     email = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.READER)
@@ -176,10 +182,9 @@ class Invitation(models.Model):
         return f"{self.organisation}: {self.get_role_display()}"
 
 
-class NetworkInvitation(models.Model):
+class NetworkInvitation(Known):
     """An invitation to an organisation to join a network; kept under the name that was typed, found or not."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="invitations")
     slug = models.SlugField(_("short name"), max_length=80)
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="network_invitations")
@@ -193,10 +198,9 @@ class NetworkInvitation(models.Model):
         return f"{self.network}: {self.slug}"
 
 
-class ApiToken(models.Model):
+class ApiToken(Known):
     """A key for programs, which does at most what its holder may. Only its hash is kept."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
     secret = models.CharField(max_length=64, unique=True)
@@ -216,10 +220,9 @@ class ApiToken(models.Model):
         return self.name
 
 
-class Owned(models.Model):
+class Owned(Known):
     """What somebody owns and may share: every private thing of the hub extends this and has a policy."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(User, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
     network = models.ForeignKey(Network, models.SET_NULL, null=True, blank=True, related_name="+")
