@@ -52,9 +52,10 @@ def fields() -> list[str]:
     """Names of fields that any view or form of the hub reads."""
     folder = Path(fairlead.hub.__file__).parent
     found = {"before", "after", "page", "on", "q", "seat", "country1", "amount1", "fact-x", "column_amount", "choice_0"}
+    found |= {"seat1-verdict", "seat1-reason", "seat1-read"}
     for path in (*folder.rglob("*.py"), *folder.rglob("*.html")):
         found |= {name for groups in READ.findall(path.read_text(encoding="utf-8")) for name in groups if name}
-    return sorted(found | {name for sent in POSTS.values() for name in sent})
+    return sorted(found | {name for sent in POSTS.values() if isinstance(sent, dict) for name in sent})
 
 
 def pages_of() -> list[Target]:

@@ -44,6 +44,12 @@ def corrections_file(world: Any, target: Any) -> Any:
     return SimpleUploadedFile("corrections.csv", "\n".join(lines).encode())
 
 
+def vote(world: Any, target: Any) -> dict[str, Any]:
+    """The form of the seat: its fields are named by the number that the database gave to it."""
+    seat = world.seat.pk
+    return {"seat": seat, f"seat{seat}-verdict": "reject", f"seat{seat}-reason": "Another page says more."}
+
+
 ONE = {"assessment": thing}
 VERSION = {"assessment": thing, "number": 1}
 OURS = {"slug": "ours"}
@@ -143,8 +149,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "judgement-new": {"initiative": "50FF"},
     **{
         f"judgement-{do}": {"judgement": lambda world, target: world.judgement.pk}
-        for do in ("withdraw", "again", "reply")
+        for do in ("withdraw", "again")
     },
+    "judgement-reply": {"judgement": lambda world, target: world.judgement_on_seat.pk},
     "change": {"change": lambda world, target: world.change.pk},
     "watch-remove": {"watch": lambda world, target: world.watch.pk},
     "private-atom": {"secret": lambda world, target: world.feed},
@@ -218,14 +225,7 @@ POSTS: dict[str, Any] = {
     "network_leave": {"organisation": "ours"},
     "correction-new": {"table": "goods", "key": "Cotton~TKM", "kind": "remove", **SOURCE},
     "correction-import": {"file": corrections_file},
-    "correction-vote": {
-        "seat": lambda world, target: world.seat.pk,
-        **{
-            f"seat{number}-{name}": value
-            for number in range(1, 40)
-            for name, value in (("verdict", "reject"), ("reason", "Another page says more."))
-        },
-    },
+    "correction-vote": vote,
     "correction-decide": {"accepted": "no", "why": "Another page says more."},
     "correction-refuse": {"why": "It is no source."},
     "correction-withdraw": {"why": "I was wrong."},

@@ -13,6 +13,17 @@ SOME = ("nobody", "editor", "token_scope")
 """Who asks for pages of public parts in the usual run; before a release FAIRLEAD_WHOLE_MATRIX=1 asks as everybody."""
 WHOLE = os.environ.get("FAIRLEAD_WHOLE_MATRIX") == "1"
 
+SECRETS = "a wrong secret is sent, for nothing is to be told of the right one"
+ABSENT = "the samples have none"
+REFUSED = {
+    **dict.fromkeys(("account_confirm_email", "first_link", "invitation", "unsubscribe"), SECRETS),
+    **dict.fromkeys(("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes"), ABSENT),
+    **dict.fromkeys(("openid_connect_callback", "openid_connect_login", "socialaccount_login_error"), ABSENT),
+    **dict.fromkeys(("shared", "shared-file", "shared-part"), "what is shared is read, and nothing else"),
+    "network_leave": "the keeper cannot leave; tests/hub/people/test_networks.py lets others leave",
+}
+"""Addresses at which everybody is refused, and why that is right."""
+
 HOW = (
     "{key}: there is no row for it in tests/hub/matrix/permissions.csv.\n"
     "1. Put objects for its address into SAMPLES, and what is sent to it into POSTS or BODIES (samples.py).\n"
@@ -40,6 +51,15 @@ def test_whoever_is_let_through_has_a_reason() -> None:
         somebody = {name for name in EVERYBODY if table.ALLOWED.fullmatch(one[name])}
         if somebody and not table.ALLOWED.fullmatch(one["nobody"]):
             assert one["reason"].strip(), f"{one['url']} {one['method']} lets {sorted(somebody)} through: say why"
+
+
+def test_what_there_is_to_be_done_somebody_may_do() -> None:
+    """A row in which everybody is refused proves nothing of who is let through."""
+    for one in table.rows():
+        answers = {one[name] for name in EVERYBODY} - {"login"}
+        if answers and "405" not in answers and one["url"].partition(".")[0] not in REFUSED:
+            let = {answer for answer in answers if answer == "again" or table.ALLOWED.fullmatch(answer)}
+            assert let, f"{one['url']} {one['method']} {one['object']}: everybody is answered {sorted(answers)}"
 
 
 def test_nobody_is_never_a_row_without_an_answer() -> None:

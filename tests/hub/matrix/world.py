@@ -43,6 +43,8 @@ LIST = (
     "{marker} Ledger;Germany;;10;2022\n"
 )
 MARK = "Zqmarker"
+JUDGED = "BALI"
+"""The initiative that the organisation with a seat speaks for."""
 READING = {"columns": {}, "sheet": None, "currency": None, "year": None, "decimal": None, "drop_duplicates": False}
 FAILED = {"error": {"what": "Not now.", "why": "", "fix": "", "problems": []}}
 
@@ -84,9 +86,11 @@ def person(name: str, **fields: Any) -> User:
     return user
 
 
-def organisation(slug: str, kind: str = "workers", *, listed: bool = False) -> Organisation:
+def organisation(slug: str, kind: str = "workers", *, listed: bool = False, **fields: str) -> Organisation:
     known = timezone.now() if listed else None
-    return Organisation.objects.create(slug=slug, name=f"Body {slug}", kind=kind, listed=listed, confirmed=known)
+    return Organisation.objects.create(
+        slug=slug, name=f"Body {slug}", kind=kind, listed=listed, confirmed=known, **fields
+    )
 
 
 def token(holder: User, scopes: list[str], only: Organisation | None = None) -> str:
@@ -148,7 +152,9 @@ class World:
         self.roles["owner"] = owner
         for role in ("editor", "manager"):
             self.roles[f"other_{role}"] = self._member(f"other-{role}", self.theirs, role)
-        self.roles["board"] = self._member("board", organisation("seat", "government", listed=True), "editor")
+        # of another State than the proposals are about, so that it votes; by its web site it speaks for JUDGED
+        seat = organisation("seat", "government", listed=True, country="CHE", website="https://www.baliprocess.net/")
+        self.roles["board"] = self._member("board", seat, "editor")
         self.roles["operator"] = person("operator", is_superuser=True, is_staff=True)
         organisation("other-seat", "government", listed=True)
         self.judging = Organisation.objects.get(slug="seat")
@@ -211,10 +217,13 @@ class World:
         )
         InForce.objects.update_or_create(pk=1, defaults={"number": 1})
         self.alone = Proposal.objects.create(by=None, state="open", **{**asked, "table": "sources", "key": "normlex"})
-        self.judgement = Judgement.objects.create(
-            initiative="50FF", aspect="remedy", reason="It pays.", source_url="https://www.example.org/",
-            source_title="A page", source_date="2024-01-01", by=self.owner, organisation=self.ours,
-            organisation_name="Body ours", organisation_kind="workers",
+        self.judgement, self.judgement_on_seat = (
+            Judgement.objects.create(
+                initiative=initiative, aspect="remedy", reason="It pays.", source_url="https://www.example.org/",
+                source_title="A page", source_date="2024-01-01", by=self.owner, organisation=self.ours,
+                organisation_name="Body ours", organisation_kind="workers",
+            )
+            for initiative in ("50FF", JUDGED)
         )  # fmt: skip
 
     def _watching(self) -> None:

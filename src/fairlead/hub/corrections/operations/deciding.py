@@ -57,10 +57,6 @@ def vote(
         raise FairleadError(_("This proposal cannot be voted on."), why=str(held.get_state_display()))
     if held.state != State.OPEN and not held.reviewed:
         raise FairleadError(_("This was decided without a board."), fix=_("Propose a correction of the row as it is."))
-    if verdict not in Verdict.values:
-        raise FairleadError(_("Choose what you say: accept, reject, or show both versions."))
-    if verdict != Verdict.TAKEN_BACK and not reason.strip():
-        raise FairleadError(_("Give a reason."), why=_("It is shown beside the decision."))
     sitting = next((one for one in sittings(held) if one.seat.pk == seat), None)
     if sitting is None or sitting.seat.organisation_id not in as_editor(actor):
         raise PermissionDenied(_("You do not speak for a seat that decides on this."))
@@ -72,6 +68,10 @@ def vote(
         for one in sittings(held)
     ):  # fmt: skip
         raise PermissionDenied(_("You voted on this for another organisation: one person speaks for one."))
+    if verdict not in Verdict.values:
+        raise FairleadError(_("Choose what you say: accept, reject, or show both versions."))
+    if verdict != Verdict.TAKEN_BACK and not reason.strip():
+        raise FairleadError(_("Give a reason."), why=_("It is shown beside the decision."))
     Vote.objects.create(
         proposal=held,
         seat=sitting.seat,
