@@ -1,4 +1,4 @@
-"""Assessments: from a list to a result, shared and taken back, by the same operations as the pages."""
+"""Assessments: from a list to a result, by the same operations as the pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import File, Form, Path, Query, Router, Schema
 from ninja.files import UploadedFile
@@ -15,10 +14,10 @@ from pydantic import Field
 from fairlead.chain.headings import ROLES
 from fairlead.errors import FairleadError
 from fairlead.hub.api.access import needs
-from fairlead.hub.api.shapes import Done, Given, Part, Record, Rows, answers, data_of, listed, many, written
-from fairlead.hub.assessments import operations, readings
+from fairlead.hub.api.shapes import Done, Given, Part, Record, Rows, answers, data_of, many, written
+from fairlead.hub.assessments import operations
 from fairlead.hub.assessments.files import Incoming, safe_name
-from fairlead.hub.assessments.models import Assessment, Reading
+from fairlead.hub.assessments.models import Assessment
 from fairlead.hub.assessments.results import found_of, latest_check, result_of, version
 from fairlead.hub.assessments.views.common import state_of
 from fairlead.hub.assessments.views.comparing import compared
@@ -27,7 +26,7 @@ from fairlead.hub.assessments.views.steps import TYPES
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.policy import allowed, find, require, visible
 
-__all__ = ["router"]
+__all__ = ["ONE", "AssessmentOut", "again", "router"]
 
 router = Router(tags=["Assessments"])
 ONE = "/assessments/{uuid:assessment}"
@@ -79,58 +78,6 @@ class RunIn(Given):
     account: dict[str, str] = Field({}, max_length=40, description="Assumptions of the account by name.")
 
 
-class AudienceIn(Given):
-    """Who sees it besides its owner."""
-
-    audience: Literal["self", "organisation", "network"]
-    organisation: str = Field("", max_length=80)
-    network: str = Field("", max_length=80)
-
-
-class ShareIn(Given):
-    """A link for whoever has it."""
-
-    number: int = Field(ge=1, le=1_000_000, description="Which result.")
-    names: bool = Field(False, description="Whether suppliers' names are shown.")
-    days: int | None = Field(30, ge=1, le=366, description="How long it lasts; null: until it is revoked.")
-    note: str = Field("", max_length=120)
-    nobody_can_suffer: Literal[True] = Field(
-        description="That you thought of those named and those who could be recognised, and nobody can suffer for it."
-    )
-
-
-class ShareOut(Schema):
-    """A link; its address is given once, when it is made."""
-
-    id: UUID
-    number: int
-    names: bool
-    note: str
-    expires: str | None
-    open: bool
-    address: str = ""
-
-
-class Decision(Given):
-    """How a text of lists is to be read."""
-
-    kind: Literal["country", "industry"]
-    text: str = Field(min_length=1, max_length=1000)
-    codes: dict[str, float] = Field(max_length=40, description="Codes with shares; none: leave such rows out.")
-
-
-class Decisions(Given):
-    """How texts are to be read."""
-
-    decisions: list[Decision] = Field(min_length=1, max_length=1000)
-
-
-class Batch(Schema):
-    """What was changed together, to take it back; null: nothing changed."""
-
-    batch: UUID | None
-
-
 @router.get(
     "/assessments",
     response=answers(Rows, 403),
@@ -167,7 +114,7 @@ def every(request: HttpRequest, part: Query[Part]) -> HttpResponse:
 def create(request: HttpRequest, list: File[UploadedFile], title: Form[str] = "") -> HttpResponse:  # noqa: A002
     """Make an assessment of a list: CSV, XLSX or ODS, as multipart/form-data. It is private to its owner."""
     made = operations.create(actor_of(request), _taken(list), safe_name(list.name or ""), title[:200])
-    return written(_plain(request, made), 201)
+    return written(plain(request, made), 201)
 
 
 @router.get(
@@ -179,7 +126,7 @@ def create(request: HttpRequest, list: File[UploadedFile], title: Form[str] = ""
 )
 def one(request: HttpRequest, assessment: Path[UUID]) -> HttpResponse:
     """Where an assessment stands: its columns, its last run with progress, and its results."""
-    return written(_plain(request, find(actor_of(request), Assessment, pk=assessment)))
+    return written(plain(request, find(actor_of(request), Assessment, pk=assessment)))
 
 
 @router.patch(
@@ -192,7 +139,7 @@ def one(request: HttpRequest, assessment: Path[UUID]) -> HttpResponse:
 def rename(request: HttpRequest, assessment: Path[UUID], given: Title) -> HttpResponse:
     """Call an assessment something else."""
     operations.rename(actor_of(request), assessment, given.title)
-    return _again(request, assessment)
+    return again(request, assessment)
 
 
 @router.delete(
@@ -219,7 +166,7 @@ def replace(request: HttpRequest, assessment: Path[UUID], list: File[UploadedFil
     """Put a mended list in the place of the old one; results made before stay as they are."""
     require(actor_of(request), "change", find(actor_of(request), Assessment, pk=assessment))
     operations.replace_list(actor_of(request), assessment, _taken(list), safe_name(list.name or ""))
-    return _again(request, assessment)
+    return again(request, assessment)
 
 
 @router.put(
@@ -241,7 +188,7 @@ def columns(request: HttpRequest, assessment: Path[UUID], given: Columns) -> Htt
             fix=_("Roles: %(roles)s.") % {"roles": ", ".join(ROLES)},
         )
     operations.set_reading(actor_of(request), assessment, asked)
-    return _again(request, assessment)
+    return again(request, assessment)
 
 
 @router.get(
@@ -356,130 +303,18 @@ def compare(
     return data_of(compared, request)
 
 
-@router.put(
-    ONE + "/audience",
-    response=answers(AssessmentOut, 403, 404, 415),
-    operation_id="assessment_audience",
-    summary="Say who sees it",
-    **needs("assessment.share"),
-)
-def audience(request: HttpRequest, assessment: Path[UUID], given: AudienceIn) -> HttpResponse:
-    """Show an assessment to an organisation or a network of one's own, or to nobody else."""
-    operations.set_audience(actor_of(request), assessment, given.audience, given.organisation, given.network)
-    return _again(request, assessment)
-
-
-@router.get(
-    ONE + "/shares",
-    response=answers(list[ShareOut], 403, 404),
-    operation_id="assessment_shares",
-    summary="Links",
-    **needs("assessment.share"),
-)
-def shares(request: HttpRequest, assessment: Path[UUID]) -> HttpResponse:
-    """The links that were made, without their addresses."""
-    thing = find(actor_of(request), Assessment, "share", pk=assessment)
-    return written([_share(made) for made in thing.shares.select_related("run")])
-
-
-@router.post(
-    ONE + "/shares",
-    response=answers(ShareOut, 403, 404, 415, status=201),
-    operation_id="assessment_share",
-    summary="Make a link",
-    **needs("assessment.share"),
-)
-def share(request: HttpRequest, assessment: Path[UUID], given: ShareIn) -> HttpResponse:
-    """Make a link with which anybody can read one result; its address stands in this answer and nowhere else."""
-    actor = actor_of(request)
-    made, secret = operations.share(
-        actor, assessment, given.number, names=given.names, days=given.days, note=given.note
-    )
-    return written({**_share(made), "address": reverse("shared", args=[secret])}, 201)
-
-
-@router.delete(
-    ONE + "/shares/{uuid:share}",
-    response=answers(Done, 403, 404, 415),
-    operation_id="assessment_revoke",
-    summary="Revoke a link",
-    **needs("assessment.share"),
-)
-def revoke(request: HttpRequest, assessment: Path[UUID], share: Path[UUID]) -> HttpResponse:
-    """Let a link lead nowhere from now on."""
-    operations.revoke(actor_of(request), assessment, share)
-    return written({"done": True})
-
-
-@router.get(
-    "/readings", response=answers(Rows, 403), operation_id="readings", summary="Readings", **needs("reading.see")
-)
-def every_reading(request: HttpRequest, part: Query[Part]) -> HttpResponse:
-    """How texts of one's lists are read: what one confirmed, and what one's organisations share."""
-    found = visible(actor_of(request), Reading).order_by("kind", "key", "pk")
-    mine = getattr(actor_of(request).user, "pk", None)
-    return listed(
-        list(found),
-        part,
-        lambda it: {
-            "id": it.pk,
-            "kind": it.kind,
-            "text": it.text,
-            "codes": it.codes,
-            "mine": it.owner_id == mine,
-            "changed": it.changed,
-        },
-    )
-
-
-@router.post(
-    "/readings",
-    response=answers(Batch, 403, 404, 415),
-    operation_id="readings_decide",
-    summary="Confirm readings",
-    **needs("reading.change"),
-)
-def decide(request: HttpRequest, given: Decisions) -> HttpResponse:
-    """Say how texts are to be read, in every list of one's own from now on; all of them or none."""
-    chosen: dict[tuple[str, str], dict[str, float]] = {(it.kind, it.text): it.codes for it in given.decisions}
-    return written({"batch": readings.decide(actor_of(request), chosen)})
-
-
-@router.delete(
-    "/readings/{uuid:reading}",
-    response=answers(Batch, 403, 404, 415),
-    operation_id="reading_forget",
-    summary="Forget a reading",
-    **needs("reading.change", "reading.delete"),
-)
-def forget(request: HttpRequest, reading: Path[UUID]) -> HttpResponse:
-    """Forget one reading of one's own."""
-    return written({"batch": readings.forget(actor_of(request), reading)})
-
-
-@router.delete(
-    "/readings/batches/{uuid:batch}",
-    response=answers(Done, 403, 404, 415),
-    operation_id="readings_undo",
-    summary="Take readings back",
-    **needs("reading.change"),
-)
-def undo(request: HttpRequest, batch: Path[UUID]) -> HttpResponse:
-    """Take back what was changed together; what was changed again since then stays."""
-    readings.undo(actor_of(request), batch)
-    return written({"done": True})
-
-
 def _taken(upload: UploadedFile) -> Incoming:
     return Incoming.of(upload.chunks())
 
 
-def _again(request: HttpRequest, assessment: UUID) -> HttpResponse:
+def again(request: HttpRequest, assessment: UUID) -> HttpResponse:
+    """An assessment as it stands after a change; its id alone where the change took it from sight."""
     thing = visible(actor_of(request), Assessment).filter(pk=assessment).first()
-    return written(_plain(request, thing)) if thing is not None else written({"id": assessment})
+    return written(plain(request, thing)) if thing is not None else written({"id": assessment})
 
 
-def _plain(request: HttpRequest, thing: Assessment) -> dict[str, Any]:
+def plain(request: HttpRequest, thing: Assessment) -> dict[str, Any]:
+    """An assessment as the interface tells it."""
     last = thing.runs.defer("answer", "draws").order_by("-asked").first()
     numbers = thing.runs.filter(number__isnull=False, state="done").order_by("-number")
     return {
@@ -495,16 +330,4 @@ def _plain(request: HttpRequest, thing: Assessment) -> dict[str, Any]:
         "preview": thing.preview if allowed(actor_of(request), "change", thing) else {},
         "run": state_of(last),
         "results": list(numbers.values_list("number", flat=True)),
-    }
-
-
-def _share(made: Any) -> dict[str, Any]:
-    return {
-        "id": made.pk,
-        "number": made.run.number,
-        "names": made.names,
-        "note": made.note,
-        "expires": made.expires,
-        "open": made.open,
-        "address": "",
     }

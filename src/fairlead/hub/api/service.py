@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from fairlead import __version__
-from fairlead.hub.api import assessments, corrections, facts, found, people, rules
+from fairlead.hub.api import assessments, corrections, facts, found, people, readings, rules, sharing
 from fairlead.hub.api.access import actor_by_token
 from fairlead.hub.api.faults import fault, handle, no_token, too_often
 from fairlead.hub.api.limits import Limit
@@ -43,7 +43,7 @@ api = NinjaAPI(
     throttle=[Limit()],
 )
 handle(api)
-for _part in (facts, rules, found, people, assessments, corrections):
+for _part in (facts, rules, found, people, assessments, sharing, readings, corrections):
     api.add_router("", _part.router)
 
 
