@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from fairlead.act.case import Case, checked
+from fairlead.act.kinds import Kind
 from fairlead.act.receivability.days import OPEN, span
 from fairlead.act.receivability.decide import WORDS, decide, said
 from fairlead.act.receivability.model import Receivability, Requirement
@@ -24,10 +25,21 @@ from fairlead.reason.route_question import Question, route_rows
 from fairlead.reason.routes import RouteAnswer, route
 from fairlead.reason.standing import NAMES
 
-__all__ = ["CONSULTATION", "Receivability", "Requirement", "receivability", "requirements_of"]
+__all__ = [
+    "CONSULTATION",
+    "Receivability",
+    "Requirement",
+    "asks_for",
+    "receivability",
+    "requirements_of",
+    "routes_of",
+]
 
 CONSULTATION = "CONSULT"
 """The rules of a public consultation, which is no route of accountability."""
+
+LENDER = "lender"
+"""The route of a kind of document that goes to whichever mechanism the lender has."""
 
 WORST: dict[Verdict, int] = {"yes": 0, "unknown": 1, "no": 2}
 PARTS = {
@@ -98,6 +110,20 @@ def receivability(
         opening=opening,
         collected=collected,
     )
+
+
+def routes_of(kind: Kind, case: Case) -> tuple[str, ...]:
+    """The routes that a document of a kind starts in a case: of a lender's mechanism, those of the lender.
+
+    Examples
+    --------
+    >>> from fairlead.act.kinds import kind
+    >>> routes_of(kind("ratification"), Case(on="2026-11-21", state="NPL"))
+    ()
+    """
+    if kind.route != LENDER:
+        return (kind.route,) if kind.route else ()
+    return tuple(row.id for row in route_rows().values() if case.target.lender in row.lender)
 
 
 @cache
@@ -214,9 +240,7 @@ def _counted(found: list[Requirement], one: str, many: str) -> str:
 
 def _checked(route_id: str, given: Mapping[str, str | bool]) -> Mapping[str, str | bool]:
     """The answers, if each is to a requirement of the route and can be read."""
-    rows = requirements_of(route_id)
-    days = {row.by[-1] for row in rows if row.decided == "day" or (row.decided == "term" and len(row.by) > 1)}
-    yes_no = {row.id for row in rows} | set(PARTS) | {"provided"}
+    days, yes_no = _days_of(route_id), _answers_of(route_id)
     wrong = [
         _problem(key, str(value), _because(key, str(value).strip().lower(), days, yes_no))
         for key, value in given.items()
@@ -230,6 +254,26 @@ def _checked(route_id: str, given: Mapping[str, str | bool]) -> Mapping[str, str
             fix=f"Answer by: {', '.join(sorted(yes_no | days))}.",
         )
     return given
+
+
+def asks_for(route_id: str) -> frozenset[str]:
+    """What `receivability` takes as answers for a route: ids of requirements, and names of days.
+
+    Examples
+    --------
+    >>> "final_decision" in asks_for("ECTHR"), "final_decision" in asks_for("ILO24")
+    (True, False)
+    """
+    return frozenset(_days_of(route_id) | _answers_of(route_id))
+
+
+def _days_of(route_id: str) -> set[str]:
+    rows = requirements_of(route_id)
+    return {row.by[-1] for row in rows if row.decided == "day" or (row.decided == "term" and len(row.by) > 1)}
+
+
+def _answers_of(route_id: str) -> set[str]:
+    return {row.id for row in requirements_of(route_id)} | set(PARTS) | {"provided"}
 
 
 def _because(key: str, value: str, days: set[str], yes_no: set[str]) -> str:

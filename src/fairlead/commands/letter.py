@@ -169,21 +169,32 @@ def edit(draft: Path, passage: str, text: str | None, take_back: bool) -> None:
 @command.command("check")
 @DRAFT
 @DAY
+@click.option("--answer", "answers", multiple=True, metavar="KEY=YES", help="Answer a question of the procedure.")
+@click.option("--all", "whole", is_flag=True, help="List what the procedure requires and the draft has, too.")
 @json_option
 @click.pass_context
-def check(ctx: click.Context, draft: Path, on: datetime | None, as_json: bool) -> None:
-    """Say whether a draft can be sent: what is open, and what has changed beneath it. Ends with 1 if it cannot."""
+def check(
+    ctx: click.Context, draft: Path, on: datetime | None, answers: tuple[str, ...], whole: bool, as_json: bool
+) -> None:
+    """Say whether a draft can be sent and received. Ends with 1 if it cannot.
+
+    What is open, what has changed beneath it, what the procedure requires, who may sign and through whom.
+    """
     import msgspec
 
     from fairlead.act.ready import readiness
+    from fairlead.commands._receivable import print_receivability, received
 
     made = _read(draft)
     found = readiness(made, _day(on))
+    routes = received(made, pairs_of(answers))
     if as_json:
-        print_json(msgspec.to_builtins(found))
+        print_json(msgspec.to_builtins(found) | {"receivability": [one.plain() for one in routes]})
     else:
         _told(found)
-    if not found.ready:
+        for one in routes:
+            print_receivability(one, whole=whole)
+    if not found.ready or (routes and all(one.verdict == "no" for one in routes)):
         ctx.exit(1)
 
 
