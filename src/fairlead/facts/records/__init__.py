@@ -6,7 +6,7 @@ module it belongs to and to that module's ``RECORDS``.
 
 from __future__ import annotations
 
-from fairlead.facts.records import business, commitments, conditions, core, procedures, programmes, routes
+from fairlead.facts.records import business, campaigns, commitments, conditions, core, procedures, programmes, routes
 from fairlead.facts.records.base import Record, Row, Source, Status
 
 __all__ = ["RECORDS", "Record", "Row", "Source", "Status"]
@@ -18,6 +18,7 @@ RECORDS: tuple[type[Record], ...] = (
     *routes.RECORDS,
     *procedures.RECORDS,
     *commitments.RECORDS,
+    *campaigns.RECORDS,
     *conditions.RECORDS,
     *programmes.RECORDS,
 )
