@@ -7,20 +7,17 @@ any question about ratifications, laws or routes 0.5 s.
 from __future__ import annotations
 
 import csv
-import os
 import random
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from shared.runs import FAIRLEAD, NOTHING, measure
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "purchases.csv"
 ROWS = 100_000
 DELIMITER, COUNTRY, PRODUCT = ";", "Supplier country", "Product or service"
-FAIRLEAD = [sys.executable, "-m", "fairlead"]
 QUESTIONS = (
     "ratifications P029 --on 2025-06-30",
     "ratifications P029 --pathfinders",
@@ -51,40 +48,20 @@ def long_list(path: Path) -> None:
             )
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak MB of one run, warm: its exit code must be 0."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{' '.join(command)} failed:\n{child.stderr.read().decode() if child.stderr else ''}")
-    child.returncode = 0
-    return seconds, usage.ru_maxrss / 1024
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         long = Path(folder) / "long.csv"
         long_list(long)
         read = f"import pandas; pandas.read_csv({str(long)!r})"
         cases: list[tuple[str, list[str], int, str]] = [
-            ("python -c pass", [sys.executable, "-c", "pass"], 7, ""),
+            NOTHING,
             ("pandas.read_csv of the long list", [sys.executable, "-c", read], 3, ""),
             ("fairlead --help", [*FAIRLEAD, "--help"], 7, "0.25 s"),
             ("fairlead assess, the example", [*FAIRLEAD, "assess", str(EXAMPLE)], 5, "1.5 s"),
             (f"fairlead assess, {ROWS:,} rows", [*FAIRLEAD, "assess", str(long)], 3, "3 s, 500 MB"),
             *((" ".join(line.split()[:3]), [*FAIRLEAD, *line.split()], 5, "0.5 s") for line in QUESTIONS),
         ]
-        bare = 0.0
-        print(f"{'':<34} {'median':>8} {'best':>8} {'peak':>8} {'ratio':>7}  limit")
-        for label, command, times, limit in cases:
-            run(command)
-            found = [run(command) for _ in range(times)]
-            median = statistics.median(seconds for seconds, _ in found)
-            bare = bare or median
-            best, peak = min(seconds for seconds, _ in found), max(memory for _, memory in found)
-            print(f"{label:<34} {median:6.2f} s {best:6.2f} s {peak:5.0f} MB {median / bare:6.0f}x  {limit}")
+        measure(cases, 34)
 
 
 if __name__ == "__main__":

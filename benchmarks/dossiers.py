@@ -6,15 +6,12 @@ the time to work them out anew for one country's destinations alone, and all of 
 
 from __future__ import annotations
 
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-FAIRLEAD = [sys.executable, "-m", "fairlead"]
+from shared.runs import FAIRLEAD, NOTHING, measure
+
 ANEW = """
 import numpy as np
 from fairlead.flows.multipliers import multipliers
@@ -40,21 +37,10 @@ own_estimates(OwnIndex(name="made up", rates=rates, source=source))
 """
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Seconds and peak MB of one run; its exit code must be 0."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"{' '.join(command)} failed.")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cases = [
-            ("python -c pass", [sys.executable, "-c", "pass"], 7, ""),
+            NOTHING,
             ("fairlead dossier country BGD", [*FAIRLEAD, "dossier", "country", "BGD"], 7, "1.0 s"),
             ("fairlead dossier industry garments", [*FAIRLEAD, "dossier", "industry", "garments"], 5, ""),
             ("fairlead dossier corridor NPL QAT", [*FAIRLEAD, "dossier", "corridor", "NPL", "QAT"], 5, ""),
@@ -62,15 +48,7 @@ def main() -> None:
             ("destinations and draws, worked out anew", [sys.executable, "-c", ANEW], 3, ""),
             ("all estimates, from an index of your own", [sys.executable, "-c", OWN_INDEX], 3, ""),
         ]
-        bare = 0.0
-        print(f"{'':<40} {'median':>8} {'best':>8} {'peak':>8} {'ratio':>7}  limit")
-        for label, command, times, limit in cases:
-            run(command)
-            found = [run(command) for _ in range(times)]
-            median = statistics.median(seconds for seconds, _ in found)
-            bare = bare or median
-            best, peak = min(seconds for seconds, _ in found), max(memory for _, memory in found)
-            print(f"{label:<40} {median:6.2f} s {best:6.2f} s {peak:5.0f} MB {median / bare:6.0f}x  {limit}")
+        measure(cases)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from tests.report.invented_accounts import XSS
 
 from fairlead.assess.assessment import AssessOptions, assess
 from fairlead.chain import read_purchases
@@ -14,8 +15,6 @@ from fairlead.report import docx, html, pdf
 from fairlead.report.assessment_document import document
 from fairlead.report.document.model import Heading, Table
 from fairlead.report.withhold import without_names
-
-from .conftest import XSS
 
 
 def test_parts_together_are_the_report(assessment, read_page) -> None:
