@@ -42,19 +42,20 @@ def batch(id: str, case: Case, rows: Sequence[Mapping[str, str]]) -> tuple[Draft
     >>> [one.case.state for one in made]
     ['NPL', 'IND']
     """
-    asked = {one.key for one in kind(id).fields}
+    whole = kind(id)
+    asked = {one.key for one in whole.fields}
     problems: list[Problem] = []
     drafts: list[Draft] = []
     for number, row in enumerate(rows, start=2):  # the first line holds the names of the columns
         given = {key: value.strip() for key, value in row.items() if value and value.strip()}
-        unknown = sorted(set(given) - asked - set(COLUMNS))
+        unknown = sorted(key for key in given if key not in COLUMNS and whole.field(key) is None)
         problems += [
             Problem(code="column_unknown", severity="error", row=number, column=key, what=f"{key!r} is not asked for",
                     fix=f"Use: {', '.join(sorted(asked | set(COLUMNS)))}.")
             for key in unknown
         ]  # fmt: skip
         own = {key: given[key] for key in COLUMNS if key in given}
-        fields = {**case.fields, **{key: given[key] for key in asked if key in given}}
+        fields = {**case.fields, **{key: text for key, text in given.items() if whole.field(key)}}
         try:
             drafts.append(write(id, msgspec.structs.replace(case, **own, fields=fields)))
         except InputError as error:

@@ -30,13 +30,13 @@ def complete(draft: Draft, fields: Mapping[str, str]) -> Draft:
     >>> "minister" in [blank.key for blank in draft.blanks]
     False
     """
-    asked = {one.key for one in kind(draft.kind).fields}
-    if unknown := sorted(set(fields) - asked):
+    whole = kind(draft.kind)
+    if unknown := sorted(key for key in fields if whole.field(key) is None):
         raise InputError(
             "Some entries belong to no placeholder.",
             [Problem(code="field_unknown", severity="error", column=key, what=f"{key!r} is not asked for")
              for key in unknown],
-            fix=f"Give: {', '.join(sorted(asked))}.",
+            fix=f"Give: {', '.join(sorted(one.key for one in whole.fields))}.",
         )  # fmt: skip
     case = msgspec.structs.replace(draft.case, fields={**draft.case.fields, **fields})
     return _edited(write(draft.kind, case), draft.edits)

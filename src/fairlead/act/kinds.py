@@ -20,7 +20,19 @@ from fairlead.act.case import LANGUAGES
 from fairlead.act.draft import Form, Provenance
 from fairlead.errors import FairleadError
 
-__all__ = ["Field", "Group", "Kind", "Template", "Translation", "kind", "kinds", "languages", "shared", "words"]
+__all__ = [
+    "Field",
+    "Group",
+    "Kind",
+    "Mark",
+    "Template",
+    "Translation",
+    "kind",
+    "kinds",
+    "languages",
+    "shared",
+    "words",
+]
 
 FOLDER = Path(__file__).parent / "documents"
 
@@ -28,13 +40,25 @@ Group = Literal["policy", "supervision", "complaint", "business", "joint"]
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something that only people know, and that stands as a placeholder until they give it."""
+    """Something that only people know, and that stands as a placeholder until they give it.
+
+    With `each`, it is given for every member of what a passage is repeated over, with the key of the member behind a
+    colon: ``owner:fees``.
+    """
 
     key: str
     label: str
     help: str = ""
     required: bool = True
     long: bool = False
+    each: bool = False
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that a document says of itself on every page, as long as a condition holds."""
+
+    word: str
+    when: str
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,6 +74,8 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         A condition on facts and case; empty: always.
     each
         What it is repeated over: each member is ``item`` in the text.
+    block
+        Passages that follow each other with the same name here are repeated together, member by member.
     use
         Id of a passage that is kept once for all kinds, in ``_shared.toml``.
     annex
@@ -63,6 +89,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     text: str = ""
     when: str = ""
     each: str = ""
+    block: str = ""
     use: str = ""
     annex: bool = False
     reference: str = ""
@@ -121,6 +148,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         Whether it is a letter; else a paper with a title.
     words
         Who wrote the fixed words, unless a passage says otherwise.
+    marks
+        What it says of itself on every page.
     fields, passages
         As above.
     """
@@ -137,8 +166,20 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     objectives: tuple[str, ...] = ()
     letter: bool = True
     words: Provenance = Provenance()
+    marks: tuple[Mark, ...] = ()
     fields: tuple[Field, ...] = ()
     passages: tuple[Template, ...] = ()
+
+    def field(self, key: str) -> Field | None:
+        """The placeholder of a key, that of one member of many (``owner:fees``) included; none if it is not asked for.
+
+        Examples
+        --------
+        >>> kind("ratification").field("minister").key
+        'minister'
+        """
+        base, colon, _ = key.partition(":")
+        return next((one for one in self.fields if one.key == base and one.each == bool(colon)), None)
 
 
 class Translation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from fairlead.act.draft import Blank, Cited, LeftOut, Piece
+from fairlead.act.worded import worded
 from fairlead.dossier.rows import ref
 from fairlead.facts import Row
 from fairlead.facts import source as fact_source
@@ -46,7 +47,7 @@ class Recorder:
         key = f"own:{says}"
         if key not in self._numbers:
             self._numbers[key] = len(self.sources) + 1
-            self.sources.append(Cited(number=self._numbers[key], says=says, where=where))
+            self.sources.append(Cited(number=self._numbers[key], says=worded(says), where=where))
         return (self._numbers[key],)
 
     def blank(self, key: str, label: str, *, help: str = "", required: bool = True) -> str:  # noqa: A002
@@ -57,7 +58,8 @@ class Recorder:
     def leave_out(self, what: str, why: str, rows: Iterable[Row] = ()) -> None:
         """Note a fact that would belong here."""
         where = "; ".join(dict.fromkeys(row.url or fact_source(row.source).title for row in rows))
-        self.left_out.setdefault(what, LeftOut(what=what, why=why, where=where))
+        said = worded(what)
+        self.left_out.setdefault(said, LeftOut(what=said, why=why, where=where))
 
     def pieces(self, rendered: str) -> tuple[Piece, ...]:
         """A rendered text as pieces."""
@@ -78,7 +80,7 @@ class Recorder:
             self.sources.append(
                 Cited(
                     number=self._numbers[key],
-                    says=says,
+                    says=worded(says),
                     where=f"{title}, as of {row.as_of}" if row.as_of else title,
                     row=reference,
                     print_=fingerprint(row),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +65,9 @@ def write(id: str, case: Case) -> Draft:  # noqa: A002
     values = Values(scope)
     body: list[Passage] = []
     annex: list[Passage] = []
-    for template in whole.passages:
-        passages = _passages(template, scope, values, told, whole.words)
-        (annex if template.annex else body).extend(passages)
+    for together in _blocks(whole.passages):
+        for template, passage in _passages(together, scope, values, told, whole.words):
+            (annex if template.annex else body).append(passage)
     title = "".join(piece.text for piece in _rendered(told.title if told else whole.title, scope, values))
     return Draft(
         kind=id,
@@ -79,7 +79,10 @@ def write(id: str, case: Case) -> Draft:  # noqa: A002
         sources=tuple(recorder.sources),
         blanks=tuple(recorder.blanks.values()),
         left_out=tuple(recorder.left_out.values()),
-        marks=_marks([*body, *annex], told),
+        marks=(
+            *_marks([*body, *annex], told),
+            *(mark.word for mark in whole.marks if _evaluated(mark.when, values)),
+        ),
         program=__version__,
     )
 
@@ -107,26 +110,47 @@ def _given(case: Case, need: str) -> bool:
     return bool(found)
 
 
+def _blocks(templates: Sequence[Template]) -> Iterator[list[Template]]:
+    """The templates, those of one block together."""
+    found: list[Template] = []
+    for one in templates:
+        if found and not (one.block and one.block == found[0].block):
+            yield found
+            found = []
+        found.append(one)
+    if found:
+        yield found
+
+
 def _passages(
-    template: Template, scope: Scope, values: Values, told: Translation | None, given: Provenance
-) -> Iterator[Passage]:
-    """The passages that a template becomes: none, one, or one for each."""
-    own = template
-    if template.use:
-        own = shared(scope.language)[template.use]
-    elif told is not None and template.text:
-        own = msgspec.structs.replace(template, text=told.passages[template.id])
-    when = [one for one in (template.when, own.when if template.use else "") if one]
-    provenance = (own if template.use else template).provenance(given)
-    if told is not None:
-        provenance = msgspec.structs.replace(provenance, translator_reviewed=told.reviewer)
-    each = template.each or own.each
-    items = [None] if not each else list(_evaluated(each, values))
-    for index, item in enumerate(items, start=1):
+    block: Sequence[Template], scope: Scope, values: Values, told: Translation | None, given: Provenance
+) -> Iterator[tuple[Template, Passage]]:
+    """The passages that the templates of one block become: none, one of each, or each for every member."""
+    owns = [_own(template, scope, told) for template in block]
+    each = block[0].each or owns[0].each
+    for index, item in enumerate([None] if not each else list(_evaluated(each, values)), start=1):
         seen: Mapping[str, Any] = values if item is None else _With(values, item)
-        if not all(_evaluated(one, seen) for one in when):
-            continue
-        yield from _made(template, own, scope, seen, provenance, f"-{index}" if each else "")
+        suffix = f"-{item['key'] if isinstance(item, Mapping) and 'key' in item else index}" if each else ""
+        for template, own in zip(block, owns, strict=True):
+            when = [one for one in (template.when, own.when if template.use else "") if one]
+            if not all(_evaluated(one, seen) for one in when):
+                continue
+            provenance = (own if template.use else template).provenance(given)
+            if isinstance(item, Mapping) and item.get("provision"):
+                provenance = msgspec.structs.replace(provenance, reference=str(item["provision"]))
+            if told is not None:
+                provenance = msgspec.structs.replace(provenance, translator_reviewed=told.reviewer)
+            for passage in _made(template, own, scope, seen, provenance, suffix):
+                yield template, passage
+
+
+def _own(template: Template, scope: Scope, told: Translation | None) -> Template:
+    """The template with the words that it uses: those kept once for all kinds, or those of another language."""
+    if template.use:
+        return shared(scope.language)[template.use]
+    if told is not None and template.text:
+        return msgspec.structs.replace(template, text=told.passages[template.id])
+    return template
 
 
 def _made(

@@ -16,13 +16,12 @@ class Fields:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._known = {one.key: one for one in scope.kind.fields}
 
     def __getattr__(self, key: str) -> Any:
         return self[key]
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._known:
+        if self._scope.kind.field(key) is None:
             raise KeyError(f"the kind {self._scope.kind.id} asks for no {key!r}: list it among its fields")
         given = self._scope.case.fields.get(key, "").strip()
         return Named(given) if given else _Blank(self._scope, key)
@@ -35,8 +34,13 @@ class _Blank:
         self.scope, self.key = scope, key
 
     def token(self) -> str:
-        asked = next(one for one in self.scope.kind.fields if one.key == self.key)
-        label = self.scope.labels.get(self.key) or asked.label
+        asked = self.scope.kind.field(self.key)
+        if asked is None:
+            raise KeyError(self.key)
+        base, _, member = self.key.partition(":")
+        label = self.scope.labels.get(base) or asked.label
+        if member:
+            label = f"{label}: {member.replace('_', ' ')}"
         return self.scope.recorder.blank(self.key, label, help=asked.help, required=asked.required)
 
     def __bool__(self) -> bool:
@@ -86,6 +90,7 @@ def _writers(scope: Scope) -> dict[str, Any]:
         "lead": Named(lead) if lead else _Case(scope, "name of who writes"),
         "several": len(names) > 1,
         "all": tuple(case.writers),
+        "sides": frozenset(one.constituency for one in case.writers),
     }
 
 

@@ -14,11 +14,13 @@ __all__ = ["VALUES"]
 
 
 class Place:
-    """A State: ``name``; ``state.C029`` is its standing towards an instrument."""
+    """A State: ``name``, ``start`` at the start of a sentence; ``state.C029`` is its standing towards an instrument."""
 
     def __init__(self, scope: Scope, iso3: str, label: str) -> None:
         self.scope, self.iso3 = scope, iso3
-        self.name: Any = Named(country(iso3, scope.language)) if iso3 else _Missing(scope, f"name of {label}")
+        said = country(iso3, scope.language) if iso3 else ""
+        self.name: Any = Named(said) if iso3 else _Missing(scope, f"name of {label}")
+        self.start: Any = Named(said[:1].upper() + said[1:]) if iso3 else self.name
 
     def __getattr__(self, code: str) -> Instrument:
         if code.startswith("_"):
@@ -65,7 +67,18 @@ class _Missing:
         return False
 
 
+def _sector(scope: Scope) -> dict[str, Any]:
+    """The industry in words: ``name`` inside a sentence; false where none is chosen."""
+    if not scope.case.sector:
+        return {}
+    from fairlead.dossier.packaged import packaged
+
+    said = packaged().name(scope.case.sector)
+    return {"name": Named(said[:1].lower() + said[1:]), "title": Named(said)}
+
+
 VALUES = {
+    "sector": _sector,
     "state": lambda scope: Place(scope, scope.case.state, "the State"),
     "partner": lambda scope: Place(scope, scope.case.partner, "the other State"),
     "place": lambda scope: Place(scope, scope.case.where, "the place"),

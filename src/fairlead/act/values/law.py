@@ -1,0 +1,125 @@
+"""Law and practice of the State: gaps with what to ask for, findings, cases before the ILO, laws that bind business."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fairlead.act.values import Scope
+from fairlead.act.values.rows import readable, said
+from fairlead.act.values.said import Named, number
+from fairlead.assess import sentences
+from fairlead.facts import BusinessLaw, CountryFinding, LabourLaw, LabourLawQuestion, SupervisoryCase, load
+from fairlead.reason.laws import laws_of
+
+__all__ = ["VALUES", "Findings"]
+
+MOST = 5
+
+
+def _gaps(scope: Scope) -> tuple[dict[str, Any], ...]:
+    """Gaps in law and enforcement, the weightiest first: ``finding`` with its source, ``ask`` in Fairlead's words."""
+    state, sector = scope.case.state, scope.case.sector
+    answers = {row.question: row for row in load(LabourLaw) if row.iso3 == state}
+    found: dict[str, dict[str, Any]] = {}
+    for question in sorted(load(LabourLawQuestion), key=lambda row: row.rank):
+        row = answers.get(question.question)
+        if row is None or not _is_gap(question, row) or (question.industries and sector not in question.industries):
+            continue
+        text = sentences.answer(row, _place(scope))
+        if not text or not readable(scope, [row], lambda _, text=text: text):  # type: ignore[misc]
+            continue
+        found.setdefault(
+            question.ask,
+            {
+                "key": question.question,
+                "finding": said(scope, text, row, "gap in law or practice", text),
+                "ask": Named(question.ask.rstrip(".")),
+                "theme": Named(question.theme),
+            },
+        )
+    return tuple(found.values())[:MOST]
+
+
+def _is_gap(question: LabourLawQuestion, row: LabourLaw) -> bool:
+    return row.answer == question.concern or (row.answer == "in part" and question.concern == "no")
+
+
+def _place(scope: Scope) -> str:
+    from fairlead.reason.said import place_said
+
+    return place_said(scope.case.state)
+
+
+class Findings:
+    """What the US Department of Labor recorded of the government's inspectorate: ``inspectors`` in ``year``."""
+
+    def __init__(self, scope: Scope) -> None:
+        rows = [row for row in load(CountryFinding) if row.iso3 == scope.case.state and row.inspectors is not None]
+        row = next(iter(readable(scope, rows, _inspectors)), None)
+        text = number(row.inspectors or 0, scope.language) if row else ""
+        self.known = row is not None
+        self.inspectors = said(scope, text, row or (), "labour inspectors", _inspectors(row) if row else "")
+        self.year = Named(row.as_of[:4] if row else "")
+
+
+def _inspectors(row: CountryFinding) -> str:
+    return f"{row.country} had {row.inspectors or 0:,} labour inspectors in {row.as_of[:4]}"
+
+
+def _cases(scope: Scope) -> tuple[dict[str, Any], ...]:
+    """Cases on forced labour before the bodies of the ILO, those still open first."""
+    rows = [
+        row for row in load(SupervisoryCase) if row.iso3 == scope.case.state and row.from_year <= scope.case.day.year
+    ]
+    rows.sort(key=lambda row: (row.state == "closed", -row.from_year))
+    return tuple(
+        {
+            "key": f"{row.body}-{row.from_year}".replace(" ", "_").replace(".", ""),
+            "name": Named(_case_name(row)),
+            "topic": Named(row.topic.rstrip(".")),
+            "outcome": said(scope, row.outcome.rstrip("."), row, "outcome of the case", _case(row)),
+            "open": row.state == "open",
+        }
+        for row in readable(scope, rows, _case)
+    )[:MOST]
+
+
+def _case_name(row: SupervisoryCase) -> str:
+    names = {"Art. 24": "representation under Article 24", "Art. 26": "complaint under Article 26"}
+    body = next((said for start, said in names.items() if row.body.startswith(start)), row.body)
+    years = str(row.from_year) if row.to_year == row.from_year else f"{row.from_year} to {row.to_year or 'now'}"
+    return f"{body}, {years}" if row.to_year else f"{body}, begun in {row.from_year}"
+
+
+def _case(row: SupervisoryCase) -> str:
+    return sentences.case(row, row.country)
+
+
+def _laws(scope: Scope) -> tuple[dict[str, Any], ...]:
+    """Laws of the State, and of a union of States that it belongs to, that bind business and are in force."""
+    if not scope.case.state:
+        return ()
+    rows = [
+        row
+        for row in laws_of(scope.case.state, scope.case.day)
+        if row.kind in ("due diligence", "transparency", "import or market ban", "procurement")
+        and row.forced_labour != "no"
+        and row.state in ("in force", "applies later")
+    ]
+    return tuple(
+        {
+            "key": row.id,
+            "name": Named(row.name),
+            "asks": said(scope, row.asks.rstrip("."), row, "what the law asks", f"{row.name}: {row.asks}"),
+            "later": row.state == "applies later",
+            "kind": row.kind,
+        }
+        for row in readable(scope, rows, _law)
+    )[:MOST]
+
+
+def _law(row: BusinessLaw) -> str:
+    return f"{row.name}: {row.asks}"
+
+
+VALUES = {"gaps": _gaps, "findings": Findings, "cases": _cases, "laws": _laws}
