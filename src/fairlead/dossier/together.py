@@ -21,6 +21,7 @@ BANS = ("import ban", "market ban")
 def together_section(iso3: str, name: str, on: date) -> Section:
     """What people can join or use for one country."""
     from fairlead.dossier.openings import routes_block
+    from fairlead.dossier.outcomes import outcomes_block
 
     return Section(
         key="together",
@@ -31,6 +32,7 @@ def together_section(iso3: str, name: str, on: date) -> Section:
             framework_agreements(lambda row: row.home == iso3, f"with companies at home in {name}"),
             trade_agreements([iso3], name, on),
             routes_block(iso3, name, on),
+            outcomes_block(iso3, name),
         ),
     )
 

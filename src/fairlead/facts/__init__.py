@@ -50,6 +50,7 @@ from fairlead.facts.records.core import (
     StateImposed,
     SupervisoryCase,
 )
+from fairlead.facts.records.outcomes import RouteOutcome
 from fairlead.facts.records.procedures import ProcedureTerm, RouteRequirement
 from fairlead.facts.records.programmes import Initiative, InitiativeFeature, Practice
 from fairlead.facts.records.routes import (
@@ -111,6 +112,7 @@ __all__ = [
     "Record",
     "RiskFactor",
     "RouteOrder",
+    "RouteOutcome",
     "RouteRequirement",
     "RouteTerritory",
     "Row",

@@ -6,7 +6,17 @@ module it belongs to and to that module's ``RECORDS``.
 
 from __future__ import annotations
 
-from fairlead.facts.records import business, campaigns, commitments, conditions, core, procedures, programmes, routes
+from fairlead.facts.records import (
+    business,
+    campaigns,
+    commitments,
+    conditions,
+    core,
+    outcomes,
+    procedures,
+    programmes,
+    routes,
+)
 from fairlead.facts.records.base import Record, Row, Source, Status
 
 __all__ = ["RECORDS", "Record", "Row", "Source", "Status"]
@@ -17,6 +27,7 @@ RECORDS: tuple[type[Record], ...] = (
     *business.RECORDS,
     *routes.RECORDS,
     *procedures.RECORDS,
+    *outcomes.RECORDS,
     *commitments.RECORDS,
     *campaigns.RECORDS,
     *conditions.RECORDS,
