@@ -35,7 +35,7 @@ def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
                 response.headers["Retry-After"] = "5"
                 return response
             if isinstance(error, FairleadError):
-                return refusal(request, error)
+                return refusal(request, error, getattr(error, "status", 400))
             return away(request, error)
 
     return Answer()

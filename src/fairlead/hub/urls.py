@@ -10,6 +10,7 @@ from fairlead.hub.corrections.urls import urlpatterns as corrections
 from fairlead.hub.health import urlpatterns as health
 from fairlead.hub.help.urls import urlpatterns as help_pages
 from fairlead.hub.home.urls import urlpatterns as home
+from fairlead.hub.letters.urls import urlpatterns as letters
 from fairlead.hub.lookup.urls import urlpatterns as lookup
 from fairlead.hub.people.urls import urlpatterns as people
 from fairlead.hub.search.urls import urlpatterns as search
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *search,
     *corrections,
     *watch,
+    *letters,
     *health,
 ]
 

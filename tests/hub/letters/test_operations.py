@@ -15,6 +15,7 @@ from django.utils import timezone
 from fairlead.act.case import Case, Organisation
 from fairlead.errors import FairleadError, InputError
 from fairlead.hub.letters import operations as do
+from fairlead.hub.letters import safety
 from fairlead.hub.letters.models import Channel, Dispatch, Letter
 from fairlead.hub.letters.operations.sending import UNDO
 from fairlead.hub.pages import today
@@ -42,8 +43,41 @@ def other(person, organisation) -> Actor:
     return actor_for(person("other", organisation("employers", "employers")))
 
 
-def begun(actor: Actor, **more: Any) -> Letter:
-    return do.create(actor, "ratification", case(**more))
+def begun(actor: Actor, *, asked: bool = True, **more: Any) -> Letter:
+    letter = do.create(actor, "ratification", case(**more))
+    if asked:
+        answer(actor, letter)
+    return letter
+
+
+def answer(actor: Actor, letter: Letter) -> None:
+    """Every question of safety answered by the first of its options that lets the letter leave, with a reason."""
+    form = {}
+    for one in safety.asked(letter.version, publish=letter.sent):
+        form[f"answer-{one.id}"] = next(option.id for option in one.options if option.effect == "go")
+        form[f"why-{one.id}"] = "They were asked."
+    safety.keep(actor, letter.pk, letter.number, form)
+
+
+def test_what_was_not_asked_stops_the_sending(writer: Actor) -> None:
+    letter = begun(writer, asked=False)
+    assert {one.kind for one in do.standing(letter, today()).stops} == {"safety"}
+    with pytest.raises(InputError, match="cannot be used"):
+        safety.keep(writer, letter.pk, 1, {"answer-asked": "no such"})
+    answer(writer, letter)
+    assert do.standing(letter, today()).ready
+
+
+def test_what_was_chosen_for_safety_must_be_done(writer: Actor) -> None:
+    letter = begun(writer)
+    safety.keep(writer, letter.pk, 1, {"answer-signatories": "withhold"})
+    assert {one.kind for one in do.standing(letter, today()).stops} == {"safety"}
+    through = Organisation(name="Example Federation")
+    do.change(writer, letter.pk, 1, case=case(withhold=True, through=through))
+    letter.refresh_from_db()
+    answer(writer, letter)
+    safety.keep(writer, letter.pk, 2, {"answer-signatories": "withhold"})
+    assert do.standing(letter, today()).ready
 
 
 def test_a_letter_is_its_writers_alone(writer: Actor, other: Actor) -> None:
@@ -200,6 +234,9 @@ def test_only_what_was_sent_is_published(writer: Actor) -> None:
     with pytest.raises(FairleadError, match="has not been sent"):
         do.publish(writer, letter.pk)
     do.send(writer, letter.pk, 1, Channel.HAND, to=["Ministry"])
+    with pytest.raises(FairleadError, match="Before it is published"):
+        do.publish(writer, letter.pk)
+    answer(writer, letter)
     assert do.publish(writer, letter.pk).published is not None
     assert do.unpublish(writer, letter.pk).published is None
 

@@ -66,6 +66,12 @@ class Letter(Owned):
         return self.title
 
     @property
+    def sent(self) -> bool:
+        """Whether any version of it has left."""
+        found: bool = self.dispatches.filter(sent__isnull=False).exists()
+        return found
+
+    @property
     def version(self) -> Version:
         """The version that stands."""
         found: Version = self.versions.get(number=self.number)
@@ -154,7 +160,7 @@ class Signatory(models.Model):
 
 
 class SafetyAnswer(models.Model):
-    """What the writers answered when asked who could suffer for it; kept by question."""
+    """What the writers answered when asked who could suffer for it; kept by question, with the words they had read."""
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="safety")
     question = models.CharField(max_length=80)

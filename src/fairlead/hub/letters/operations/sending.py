@@ -21,7 +21,7 @@ from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.hub.letters.mails import deliver
 from fairlead.hub.letters.models import Channel, Dispatch, Letter, Version
 from fairlead.hub.letters.operations.writing import ConflictError, digest_of, locked
-from fairlead.hub.letters.safety import unanswered
+from fairlead.hub.letters.safety import decision
 from fairlead.hub.letters.tasks import send_waiting
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
@@ -69,7 +69,7 @@ def standing(letter: Letter, on: date) -> Standing:
         if one.stops
     ]
     stops += _approvals(letter, version)
-    stops += [Stop(kind="safety", what=one.text, fix=_("Answer it.")) for one in unanswered(letter, version)]
+    stops += [Stop(kind="safety", what=one) for one in decision(letter, version, on).open]
     return Standing(on=on, stops=tuple(stops), know=tuple(one.what for one in found.open if not one.stops))
 
 
@@ -204,13 +204,14 @@ def publish(actor: Actor, letter_id: uuid.UUID, embargo: date | None = None) -> 
     """Let everyone read what was sent, from a day on."""
     with transaction.atomic():
         letter = locked(actor, letter_id, "publish")
-        if not letter.dispatches.filter(sent__isnull=False).exists():
+        if not letter.sent:
             raise FairleadError(_("It has not been sent."), fix=_("What was sent can be published, and nothing else."))
-        open_ = unanswered(letter, letter.version)
-        if open_:
+        letter.embargo = embargo
+        stands = decision(letter, letter.version, embargo or today(), publish=True).open
+        if stands:
             raise FairleadError(
-                _("Before it is published: %(what)s") % {"what": open_[0].text},
-                fix=_("Answer the questions of safety."),
+                _("Before it is published: %(what)s") % {"what": " ".join(stands[:3])},
+                fix=_("Answer the questions of safety, and do what you chose."),
             )
         letter.published, letter.embargo = timezone.now(), embargo
         letter.save()

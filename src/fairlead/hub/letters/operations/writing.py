@@ -34,6 +34,7 @@ __all__ = [
     "renew",
     "restore",
     "set_audience",
+    "still",
 ]
 
 MOST = 500
@@ -43,6 +44,8 @@ MOST_AT_ONCE = 200
 
 class ConflictError(FairleadError):
     """Somebody else changed the letter meanwhile; what was given is not kept, and nothing of theirs is lost."""
+
+    status = 409
 
 
 def create(actor: Actor, kind: str, case: Case, *, title: str = "", campaign: uuid.UUID | None = None) -> Letter:
@@ -118,7 +121,7 @@ def change(
     """
     with transaction.atomic():
         letter = locked(actor, letter_id, "change")
-        _still(letter, seen)
+        still(letter, seen)
         draft = letter.version.draft
         if case is not None:
             draft = with_case(draft, case)
@@ -137,7 +140,7 @@ def renew(actor: Actor, letter_id: uuid.UUID, seen: int, on: str) -> Letter:
     """Write the letter again from the facts of another day; edits stay."""
     with transaction.atomic():
         letter = locked(actor, letter_id, "change")
-        _still(letter, seen)
+        still(letter, seen)
         _add(letter, written_again(letter.version.draft, on), actor, _("facts renewed"))
         record(actor, "letter.change", letter)
     return letter
@@ -147,7 +150,7 @@ def restore(actor: Actor, letter_id: uuid.UUID, seen: int, number: int) -> Lette
     """Go back to an older version; what stood meanwhile stays among the versions."""
     with transaction.atomic():
         letter = locked(actor, letter_id, "change")
-        _still(letter, seen)
+        still(letter, seen)
         older = letter.versions.filter(number=number).first()
         if older is None:
             raise FairleadError(_("There is no such version."), fix=_("Choose one of those that are listed."))
@@ -250,7 +253,14 @@ def _add(letter: Letter, draft: Draft, actor: Actor, why: str) -> None:
     letter.save()
 
 
-def _still(letter: Letter, seen: int) -> None:
+def still(letter: Letter, seen: int) -> None:
+    """Refuse a change that was made on another version than the one that stands.
+
+    Raises
+    ------
+    ConflictError
+        If another stands.
+    """
     if letter.number != seen:
         raise ConflictError(
             _("Version %(number)s was written meanwhile.") % {"number": letter.number},

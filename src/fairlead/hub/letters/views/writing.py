@@ -1,0 +1,323 @@
+"""One's letters: beginning, writing, versions, sharing, deleting."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fairlead.act.case import Case
+from fairlead.act.editing import text_of
+from fairlead.act.kinds import kinds
+from fairlead.act.rendering import plain_text
+from fairlead.errors import FairleadError
+from fairlead.hub.letters import operations
+from fairlead.hub.letters.forms import BatchForm, CaseForm, FieldsForm, PassageForm
+from fairlead.hub.letters.models import Letter
+from fairlead.hub.letters.shown import plain_draft, shown
+from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
+from fairlead.hub.letters.views.kinds import TYPES, as_file, case_asked
+from fairlead.hub.pages import Page, today
+from fairlead.hub.people.actor import actor_of
+from fairlead.hub.people.models import Audience, Network, Organisation, Role
+from fairlead.hub.people.policy import visible
+from fairlead.hub.people.views.common import done
+
+__all__ = [
+    "audience",
+    "batch",
+    "case",
+    "fields",
+    "file",
+    "letter",
+    "letters",
+    "new",
+    "passage",
+    "remove",
+    "renew",
+    "restore",
+    "versions",
+]
+
+BIGGEST = 1_000_000
+
+
+@signed_in("GET", "HEAD")
+def letters(request: HttpRequest) -> Answer:
+    """All letters that the reader sees, newest first."""
+    actor = actor_of(request)
+    found = visible(actor, Letter).prefetch_related("dispatches").select_related("organisation", "owner")
+    together = request.GET.get("batch", "")
+    if together:
+        try:
+            found = found.filter(batch=UUID(together))
+        except ValueError:
+            raise BadRequest(_("batch is the number of letters that were written together.")) from None
+    kept = list(found[:500])
+    rows = [_row(one) for one in kept]
+    context = {"letters": list(zip(kept, rows, strict=True)), "kinds": kinds(), "batch": together}
+    return Page("letters/mine.html", _("Your letters"), rows, rows, context, cite=False)
+
+
+def _row(one: Letter) -> dict[str, Any]:
+    sent = next((each for each in one.dispatches.all() if each.sent), None)
+    waiting = any(each.waiting for each in one.dispatches.all())
+    return {
+        "id": str(one.pk),
+        "title": one.title,
+        "kind": one.kind,
+        "version": one.number,
+        "changed": one.changed,
+        "batch": str(one.batch or ""),
+        "audience": one.audience,
+        "state": "sent" if sent else "being sent" if waiting else "draft",
+        "sent": sent.sent if sent else None,
+    }
+
+
+@changes
+def new(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Begin a letter from what the page of its kind says."""
+    if kind not in kinds():
+        raise Http404
+    made = operations.create(actor_of(request), kind, case_asked(request.POST, kinds()[kind], today()))
+    return done(request, _("The draft is begun. Only you see it."), "letter", letter=made.pk)
+
+
+@signed_in("GET", "HEAD")
+def letter(request: HttpRequest, letter: UUID) -> Answer:
+    """The letter as it stands, and what keeps it from being sent."""
+    around = frame(request, letter, "text")
+    it, draft = around["it"], around["draft"]
+    found = operations.standing(it, today())
+    data = {
+        **_row(it),
+        "digest": around["version"].digest,
+        "stops": msgspec.to_builtins(found.stops),
+        "know": list(found.know),
+        "draft": plain_draft(draft),
+    }
+    rows = [{"number": one.number, "says": one.says, "where": one.where} for one in draft.sources]
+    context = {**around, "shown": shown(draft), "standing": found, "files": list(TYPES)}
+    return Page("letters/letter.html", it.title, data, rows, context, cite=False)
+
+
+@signed_in("GET", "HEAD", "POST")
+def fields(request: HttpRequest, letter: UUID) -> HttpResponseBase:
+    """Complete the placeholders."""
+    around = frame(request, letter, "fields", "change")
+    form = FieldsForm(request.POST if request.method == "POST" else None, draft=around["draft"])
+    if request.method == "POST" and form.is_valid():
+        operations.change(
+            actor_of(request), letter, seen_of(request), fields=form.texts(), why=_("placeholders completed")
+        )
+        return done(request, _("Kept, as a new version."), "letter", letter=letter)
+    return _form(request, around, form, _("What only you know"), "letters/fields.html")
+
+
+@signed_in("GET", "HEAD", "POST")
+def case(request: HttpRequest, letter: UUID) -> HttpResponseBase:
+    """Say who writes to whom, about what, with which evidence."""
+    around = frame(request, letter, "case", "change")
+    form = CaseForm(request.POST if request.method == "POST" else None, draft=around["draft"])
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = form.case()
+            operations.change(
+                actor_of(request), letter, seen_of(request), case=given, why=_("who writes, and about what")
+            )
+        except operations.ConflictError:
+            raise
+        except FairleadError as error:
+            problems = [one.what for one in getattr(error, "problems", ())]
+            form.add_error(None, " ".join([str(error), *problems]))
+        else:
+            return done(request, _("Kept, as a new version."), "letter", letter=letter)
+    return _form(request, around, form, _("Who writes, and about what"), "letters/case.html")
+
+
+@signed_in("GET", "HEAD", "POST")
+def passage(request: HttpRequest, letter: UUID, passage: str) -> HttpResponseBase:
+    """Put own words in the place of a passage, empty it, or take the edit back."""
+    around = frame(request, letter, "text", "change")
+    draft = around["draft"]
+    found = next((one for one in (*draft.passages, *draft.annex) if one.id == passage), None)
+    if found is None:
+        raise Http404(_("There is no such passage."))
+    written = "".join(piece.text for piece in found.pieces)
+    form = PassageForm(request.POST if request.method == "POST" else None, initial={"text": text_of(found)})
+    if request.method == "POST" and form.is_valid():
+        back = request.POST.get("back") == "yes"
+        text = None if back or form.cleaned_data["text"] == written else form.cleaned_data["text"]
+        operations.change(
+            actor_of(request),
+            letter,
+            seen_of(request),
+            edits={passage: text},
+            why=_("words of %(id)s") % {"id": passage},
+        )
+        return done(request, _("Kept, as a new version."), "letter", letter=letter)
+    more = {"passage": found, "written": written}
+    return _form(request, {**around, **more}, form, _("Your own words"), "letters/passage.html")
+
+
+@signed_in("GET", "HEAD")
+def versions(request: HttpRequest, letter: UUID) -> Answer:
+    """All versions, and what changed between two of them."""
+    around = frame(request, letter, "versions")
+    kept = list(around["it"].versions.select_related("by").defer("content"))
+    numbers = {one.number for one in kept}
+    stands = around["it"].number
+    usual = {"from": max(min(numbers), stands - 1), "to": stands}
+    pair = [_number(request, name, fallback, numbers) for name, fallback in usual.items()]
+    before, after = (around["it"].versions.get(number=one).draft for one in pair)
+    lines = [
+        {"sign": line[0], "text": line[2:]}
+        for line in difflib.ndiff(plain_text(before).splitlines(), plain_text(after).splitlines())
+        if line[0] in "+-"
+    ]
+    rows = [
+        {"number": one.number, "at": one.at, "why": one.why, "by": str(one.by or ""), "digest": one.digest}
+        for one in kept
+    ]
+    data = {"versions": rows, "from": pair[0], "to": pair[1], "changes": lines}
+    context = {**around, "versions": kept, "pair": pair, "lines": lines}
+    return Page("letters/versions.html", around["it"].title, data, rows, context, cite=False)
+
+
+def _number(request: HttpRequest, name: str, fallback: int, known: set[int]) -> int:
+    given = request.GET.get(name, "")
+    if not given:
+        return fallback
+    if not given.isdigit() or int(given) not in known:
+        raise BadRequest(_("%(name)s is the number of a version.") % {"name": name})
+    return int(given)
+
+
+@changes
+def restore(request: HttpRequest, letter: UUID, number: int) -> HttpResponseBase:
+    """Go back to an older version."""
+    operations.restore(actor_of(request), letter, seen_of(request), number)
+    return done(
+        request, _("Version %(number)s stands again, as a new version.") % {"number": number}, "letter", letter=letter
+    )
+
+
+@changes
+def renew(request: HttpRequest, letter: UUID) -> HttpResponseBase:
+    """Write it again from the facts of today."""
+    operations.renew(actor_of(request), letter, seen_of(request), today().isoformat())
+    return done(
+        request,
+        _("Written again from the facts of today; your own words stayed. Read it once more."),
+        "letter",
+        letter=letter,
+    )
+
+
+@signed_in("GET", "HEAD")
+def file(request: HttpRequest, letter: UUID, form: str) -> HttpResponse:
+    """The letter as a file: as it stands, or a version that was sent, as it was sent."""
+    if form not in TYPES:
+        raise Http404
+    around = frame(request, letter, "text")
+    asked = request.GET.get("version", "")
+    if not asked:
+        return as_file(around["draft"], form)
+    sent = {str(one.version.number): one.version for one in around["sent"]}
+    if asked not in sent:
+        raise Http404(_("This version was not sent."))
+    return as_file(sent[asked].draft, form, final=True)
+
+
+@changes
+def audience(request: HttpRequest, letter: UUID) -> HttpResponseBase:
+    """Say which organisation or network sees it."""
+    chosen, _sep, slug = request.POST.get("audience", "").partition(":")
+    in_name = request.POST.get("organisation", "")
+    organisation = Organisation.objects.filter(slug=slug if chosen == Audience.ORGANISATION else in_name).first()
+    network = Network.objects.filter(slug=slug).first() if chosen == Audience.NETWORK else None
+    operations.set_audience(
+        actor_of(request), letter, chosen,
+        organisation.pk if organisation and chosen != Audience.SELF else None, network.pk if network else None,
+    )  # fmt: skip
+    return done(request, _("Kept."), "letter-signatures", letter=letter)
+
+
+@signed_in("GET", "HEAD", "POST")
+def remove(request: HttpRequest, letter: UUID) -> HttpResponseBase:
+    """Delete the letter for good, after asking."""
+    around = frame(request, letter, "delete", "delete")
+    if request.method == "POST":
+        operations.delete(actor_of(request), letter)
+        return done(request, _("The letter is deleted."), "letters-mine")
+    return render(request, "letters/delete.html", around)
+
+
+@signed_in("GET", "HEAD", "POST")
+def batch(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Begin one letter for each row of a table of addressees."""
+    whole = kinds().get(kind)
+    if whole is None:
+        raise Http404
+    form = BatchForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = _table(form.cleaned_data["file"])
+            made = operations.create_batch(actor_of(request), kind, Case(on=today().isoformat()), rows)
+        except FairleadError as error:
+            problems = [
+                f"{_('row')} {one.row}: {one.what}" if one.row else one.what for one in getattr(error, "problems", ())
+            ]
+            for text in (str(error), *problems):
+                form.add_error(None, text)
+        else:
+            said = ngettext("%(count)s letter is begun.", "%(count)s letters are begun.", len(made)) % {
+                "count": len(made)
+            }
+            return done(request, said, "letters-mine")
+    context = {"form": form, "kind": whole, "title": _("To many at once: %(name)s") % {"name": whole.name}}
+    return render(request, "letters/batch.html", context, status=400 if form.errors else 200)
+
+
+def _table(upload: Any) -> list[dict[str, str]]:
+    if upload.size > BIGGEST:
+        raise FairleadError(_("The file is very big."), fix=_("Give a table of addressees."))
+    try:
+        text = upload.read().decode("utf-8-sig")
+        return [
+            {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+            for row in csv.DictReader(io.StringIO(text), strict=True)
+        ]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FairleadError(
+            _("The file is not a table in CSV."),
+            why=str(error),
+            fix=_("Save it as CSV in UTF-8 from your spreadsheet program."),
+        ) from error
+
+
+def _form(request: HttpRequest, around: dict[str, Any], form: Any, heading: str, template: str) -> HttpResponse:
+    context = {**around, "form": form, "heading": heading}
+    return render(request, template, context, status=400 if form.errors else 200)
+
+
+def networks_of(around: dict[str, Any]) -> list[Network]:
+    """Networks that the reader's organisations belong to or keep."""
+    editing = [one.pk for one in around["my_organisations"]]
+    belongs = Network.objects.filter(members__in=editing) | Network.objects.filter(keeper__in=editing)
+    return list(belongs.distinct().order_by("name"))
+
+
+def editors(actor: Any) -> list[UUID]:
+    """Organisations in whose name the actor may act."""
+    return [one for one in actor.roles if actor.holds(one, Role.EDITOR)]
