@@ -7,120 +7,240 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_invitations_and_tokens'),
+        ("people", "0003_invitations_and_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('audience', models.CharField(choices=[('self', 'only me'), ('organisation', 'my organisation'), ('network', 'our network'), ('public', 'everyone')], default='self', max_length=12)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('changed', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('number', models.PositiveIntegerField(default=1)),
-                ('batch', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('campaign', models.UUIDField(blank=True, db_index=True, null=True)),
-                ('embargo', models.DateField(blank=True, null=True, verbose_name='not published before')),
-                ('published', models.DateTimeField(blank=True, null=True)),
-                ('network', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.network')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("self", "only me"),
+                            ("organisation", "my organisation"),
+                            ("network", "our network"),
+                            ("public", "everyone"),
+                        ],
+                        default="self",
+                        max_length=12,
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("changed", models.DateTimeField(auto_now=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("number", models.PositiveIntegerField(default=1)),
+                ("batch", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("campaign", models.UUIDField(blank=True, db_index=True, null=True)),
+                ("embargo", models.DateField(blank=True, null=True, verbose_name="not published before")),
+                ("published", models.DateTimeField(blank=True, null=True)),
+                (
+                    "network",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.network",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-changed', 'id'),
+                "ordering": ("-changed", "id"),
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='what was changed')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='letters.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="what was changed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="letters.letter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-number',),
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='Dispatch',
+            name="Dispatch",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.CharField(choices=[('mail', 'by e-mail from this hub'), ('hand', 'by post, by hand or from our own mailbox')], max_length=8)),
-                ('to', models.JSONField(default=list)),
-                ('copies', models.JSONField(default=list)),
-                ('reply_to', models.EmailField(blank=True, max_length=254)),
-                ('message', models.TextField(blank=True)),
-                ('on', models.DateField()),
-                ('asked', models.DateTimeField(auto_now_add=True)),
-                ('not_before', models.DateTimeField()),
-                ('claimed', models.DateTimeField(blank=True, null=True)),
-                ('sent', models.DateTimeField(blank=True, null=True)),
-                ('taken_back', models.DateTimeField(blank=True, null=True)),
-                ('failed', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dispatches', to='letters.letter')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='letters.version')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("mail", "by e-mail from this hub"),
+                            ("hand", "by post, by hand or from our own mailbox"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("to", models.JSONField(default=list)),
+                ("copies", models.JSONField(default=list)),
+                ("reply_to", models.EmailField(blank=True, max_length=254)),
+                ("message", models.TextField(blank=True)),
+                ("on", models.DateField()),
+                ("asked", models.DateTimeField(auto_now_add=True)),
+                ("not_before", models.DateTimeField()),
+                ("claimed", models.DateTimeField(blank=True, null=True)),
+                ("sent", models.DateTimeField(blank=True, null=True)),
+                ("taken_back", models.DateTimeField(blank=True, null=True)),
+                ("failed", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="dispatches", to="letters.letter"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="+", to="letters.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked', 'id'),
+                "ordering": ("-asked", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SafetyAnswer',
+            name="SafetyAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=80)),
-                ('answer', models.CharField(max_length=20)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('digest', models.CharField(max_length=64)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safety', to='letters.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=80)),
+                ("answer", models.CharField(max_length=20)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="safety", to="letters.letter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('question',),
-                'constraints': [models.UniqueConstraint(fields=('letter', 'question'), name='letter_safety_once')],
+                "ordering": ("question",),
+                "constraints": [models.UniqueConstraint(fields=("letter", "question"), name="letter_safety_once")],
             },
         ),
         migrations.CreateModel(
-            name='Signatory',
+            name="Signatory",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('asked', models.DateTimeField(auto_now_add=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('approved', models.DateTimeField(blank=True, null=True)),
-                ('attested', models.CharField(blank=True, max_length=300, verbose_name='how they said so')),
-                ('declined', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='letters.letter')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("asked", models.DateTimeField(auto_now_add=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("approved", models.DateTimeField(blank=True, null=True)),
+                ("attested", models.CharField(blank=True, max_length=300, verbose_name="how they said so")),
+                ("declined", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signatories", to="letters.letter"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked', 'id'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('letter', 'organisation'), name='letter_signed_once'), models.UniqueConstraint(fields=('letter', 'name'), name='letter_name_once')],
+                "ordering": ("asked", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("letter", "organisation"),
+                        name="letter_signed_once",
+                    ),
+                    models.UniqueConstraint(fields=("letter", "name"), name="letter_name_once"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='letter_version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("letter", "number"), name="letter_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='dispatch',
-            constraint=models.UniqueConstraint(condition=models.Q(('failed__isnull', True), ('sent__isnull', True), ('taken_back__isnull', True)), fields=('letter',), name='letter_one_sending'),
+            model_name="dispatch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("failed__isnull", True), ("sent__isnull", True), ("taken_back__isnull", True)),
+                fields=("letter",),
+                name="letter_one_sending",
+            ),
         ),
     ]
