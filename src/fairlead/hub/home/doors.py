@@ -67,6 +67,13 @@ def doors() -> tuple[Door, ...]:
                     _("Which laws bind a Swedish company with 6,000 people that sells in Germany"),
                     {"seat": "SWE", "turnover": "2000000000", "staff": "6000", "sells_in": "Germany"},
                 ),
+                _way(
+                    "letter-kind",
+                    _("A letter to Nepal's government: ratify the Protocol"),
+                    {"state": "NPL"},
+                    kind="ratification",
+                ),
+                _way("letters", _("All letters and complaints, written from the facts of the day")),
                 _way("cases", _("Cases before the bodies of the ILO: Qatar"), {"country": "QAT"}),
                 _way("laws.compare", _("Two laws side by side"), [("law", "EU-CSDDD"), ("law", "FR-VIGILANCE")]),
             ),
