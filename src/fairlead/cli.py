@@ -23,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 COMMANDS = {
     "assess": ("assess", "Say what a list of purchases is statistically linked to, and whom to act with."),
     "classify": ("classify", "Show how names of countries, products and industries are read."),
+    "compare": ("compare", "Say what differs between two assessments, and whether the ranges tell them apart."),
     "completion": ("completion", "Print the completion script of your shell."),
     "confirmations": ("confirmations", "Keep the readings of names that you have confirmed."),
     "data": ("data", "List, describe, build and check trade tables, and the assumptions behind the accounts."),

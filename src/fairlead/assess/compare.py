@@ -7,6 +7,7 @@ so that what they share falls out of it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,7 +21,7 @@ from fairlead.flows.cells import FloatArray
 if TYPE_CHECKING:
     from fairlead.assess.linked import Linked
 
-__all__ = ["AccountComparison", "Change", "Comparison", "Keeper", "KeptDraws", "compare"]
+__all__ = ["AccountComparison", "Change", "Comparison", "Keeper", "KeptDraws", "belong", "compare", "decoded"]
 
 KEPT = 500
 """Draws kept of each part: the ends of a 90 % range then rest on 25 draws each."""
@@ -125,6 +126,24 @@ def decoded(stored: bytes) -> KeptDraws:
         return msgspec.msgpack.decode(stored, type=KeptDraws)
     except msgspec.DecodeError as error:
         raise FairleadError("The draws kept of this assessment cannot be read.", fix="Assess it again.") from error
+
+
+def belong(draws: KeptDraws, assessment: Assessment) -> bool:
+    """Whether draws were kept of this assessment: every account of both has the same total.
+
+    Parameters
+    ----------
+    draws
+        Draws as `decoded` read them.
+    assessment
+        The result they may belong to.
+    """
+    totals = {account.id: account.total.people.central for account in assessment.accounts}
+    kept = {name: parts["total"]["total"].central for name, parts in draws.parts.items()}
+    return bool(kept) and all(
+        name in totals and math.isclose(central, totals[name], rel_tol=1e-6, abs_tol=1e-9)
+        for name, central in kept.items()
+    )
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ import click
 from fairlead.commands._common import draws_options, examples, format_list, json_option, table_option
 from fairlead.commands._gsi import gsi_option, index_from
 from fairlead.commands._progress import progress
+from fairlead.commands.compare import DRAWS
 
 if TYPE_CHECKING:
     from fairlead.assess.result import Assessment
@@ -61,6 +62,11 @@ def _columns(_ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     help="Formats of the reports; in the current folder when --output is left out.",
 )
 @json_option
+@click.option(
+    "--keep-draws",
+    is_flag=True,
+    help="Keep draws beside the JSON report, so that `fairlead compare` gives differences their ranges.",
+)
 @click.option("--quiet", is_flag=True, help="Print only what went wrong and which files were written.")
 @click.option("--detail", is_flag=True, help="Print all tables, not only the summary.")
 @click.option(
@@ -147,6 +153,7 @@ def command(
     output: Path | None,
     formats: tuple[str, ...],
     as_json: bool,
+    keep_draws: bool,
     quiet: bool,
     detail: bool,
     write_problems: Path | None,
@@ -165,6 +172,9 @@ def command(
     from fairlead.errors import InputError
     from fairlead.labour import read_assumptions
 
+    wanted = formats or (FORMATS if output else ())
+    if keep_draws and "json" not in wanted:
+        raise click.UsageError("--keep-draws keeps draws beside the JSON report: add --output DIR or --format json.")
     reading = {name: settings[name] for name in READING}
     try:
         with progress(quiet) as step:
@@ -179,12 +189,14 @@ def command(
                 accept_uncertain=settings["accept_uncertain"],
                 strict=settings["strict"],
             )
+            keeper = _keeper() if keep_draws else None
             assessment = assess(
                 _source(file),
                 options=options,
                 confirmations=_confirmations(settings["confirmations"]),
                 reading=reading,
                 progress=step,
+                keeper=keeper,
             )
     except InputError as error:
         if write_problems:
@@ -202,8 +214,18 @@ def command(
         click.echo(report_json.dumps(assessment), nl=False)
     elif not quiet:
         _print(assessment, detail)
-    for path in _write(assessment, output, formats or (FORMATS if output else ()), _stem(file)):
+    for path in _write(assessment, output, wanted, _stem(file)):
         click.echo(f"Written: {path}", err=as_json)
+        if keeper is not None and path.suffix == ".json":
+            beside = path.with_suffix(DRAWS)
+            beside.write_bytes(keeper.encoded())
+            click.echo(f"Written: {beside}", err=as_json)
+
+
+def _keeper() -> Any:
+    from fairlead.assess.compare import Keeper
+
+    return Keeper()
 
 
 def _source(file: Path) -> Any:
