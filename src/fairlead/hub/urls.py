@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from fairlead.hub.api.urls import urlpatterns as api
 from fairlead.hub.assessments.urls import urlpatterns as assessments
 from fairlead.hub.corrections.urls import urlpatterns as corrections
+from fairlead.hub.documents.urls import urlpatterns as documents
 from fairlead.hub.health import urlpatterns as health
 from fairlead.hub.help.urls import urlpatterns as help_pages
 from fairlead.hub.home.urls import urlpatterns as home
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *search,
     *corrections,
     *watch,
+    *documents,
     *letters,
     *health,
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fairlead.hub.letters.views import kinds, sending, writing
+from fairlead.hub.letters.views import sending, writing
 from fairlead.hub.pages import pages
 
 __all__ = ["urlpatterns"]
@@ -13,10 +13,7 @@ DATA = ("json", "csv")
 _ONE = "letters/<uuid:letter>/"
 
 urlpatterns: list[URLPattern] = [
-    *pages("letters/", kinds.kind_list, "letters"),
     *pages("letters/mine/", writing.letters, "letters-mine", formats=DATA),
-    *pages("letters/kinds/<slug:kind>/", kinds.kind_page, "letter-kind"),
-    path("letters/kinds/<slug:kind>/file/<slug:form>/", kinds.kind_file, name="letter-kind-file"),
     path("letters/kinds/<slug:kind>/new/", writing.new, name="letter-new"),
     path("letters/kinds/<slug:kind>/batch/", writing.batch, name="letter-batch"),
     *pages(_ONE, writing.letter, "letter", formats=DATA),

@@ -20,12 +20,12 @@ from fairlead.act.editing import text_of
 from fairlead.act.kinds import kinds
 from fairlead.act.rendering import plain_text
 from fairlead.errors import FairleadError
+from fairlead.hub.documents.kinds import TYPES, as_file, case_asked
+from fairlead.hub.documents.shown import plain_draft, shown
 from fairlead.hub.letters import operations
 from fairlead.hub.letters.forms import BatchForm, CaseForm, FieldsForm, PassageForm
 from fairlead.hub.letters.models import Letter
-from fairlead.hub.letters.shown import plain_draft, shown
 from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
-from fairlead.hub.letters.views.kinds import TYPES, as_file, case_asked
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Audience, Network, Organisation, Role

@@ -23,7 +23,7 @@ from fairlead.act.writing import write
 from fairlead.classify.crosswalk import industry_name
 from fairlead.dossier.names import known_countries
 from fairlead.errors import FairleadError
-from fairlead.hub.letters.shown import plain_draft, shown
+from fairlead.hub.documents.shown import plain_draft, shown
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
@@ -81,7 +81,7 @@ def kind_list(request: HttpRequest) -> Page:
         "objective": objective,
         "signed_in": actor_of(request).user is not None,
     }
-    return Page("letters/kinds.html", _("Letters and complaints"), rows, rows, context)
+    return Page("documents/kinds.html", _("Letters and complaints"), rows, rows, context)
 
 
 def kind_page(request: HttpRequest, kind: str) -> Page:
@@ -115,7 +115,7 @@ def kind_page(request: HttpRequest, kind: str) -> Page:
         "address_on": case.on,
     }
     return Page(
-        "letters/kind.html", whole.name, data, rows, context, status=400 if error else 200, description=whole.about
+        "documents/kind.html", whole.name, data, rows, context, status=400 if error else 200, description=whole.about
     )
 
 
