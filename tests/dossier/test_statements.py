@@ -79,6 +79,7 @@ SAYS = {
     "trade_agreements": "provision",
     "state_commitments": "commitment",
     "help_points": "does",
+    "route_outcomes": "event",
 }
 """The field of a row that the words of a statement must hold."""
 

@@ -83,7 +83,7 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
         for name, value in {"the whole": self.whole, **self.parts}.items():
             if value is None:
                 continue
-            if value < 0 or not value.is_finite():
+            if not value.is_finite() or value < 0:
                 raise FairleadError(f"{self.what}, {name}: {value} is not a number from 0 up.")
             if not self.money and value != value.to_integral_value():
                 raise FairleadError(f"{self.what}, {name}: {value} {self.unit} cannot be counted.")

@@ -47,7 +47,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         PAPERS + r"(?:\s+(?:card|number|no\.?|nr\.?|id))*\W{0,3}(?=[A-Z0-9-]*\d)[A-Z0-9-]{4,20}\b",
     ),
     ("number of a paper", r"(?<![\w.])[A-Z]{1,2}\d{6,8}(?!\w)"),
-    ("telephone", r"(?<![\w.])(?:\+|00)\d[\d\s()./-]{6,17}\d(?!\w)"),
+    ("telephone", r"(?<![\w.])(?:\+|00\s?)\d[\d\s()./-]{6,17}\d(?!\w)"),
     ("telephone", r"(?:tel(?:ephone)?|phone|mobile|cell|whatsapp|call)\.?\W{0,4}\(?\d[\d\s()./-]{4,17}\d(?!\w)"),
     ("telephone", r"(?<![\w.,-])0\d{2,4}[\s/-]\d{3,4}[\s-]?\d{3,5}(?![\w-])"),
     ("number of a paper", r"(?<![\w.,/+-])\d{9,16}(?![\w.,/-])"),
