@@ -227,11 +227,13 @@ def test_the_embargo_is_over_on_its_day() -> None:
 
 
 def test_what_can_come_next_is_said_with_its_reasons() -> None:
-    found = next_events(sent(), on=DAY)
+    found = next_events(sent())
     assert found["acknowledged"].verdict == "yes"
-    assert found["closed"].verdict == "no"
-    assert "the outcome is none of" in found["closed"].text
+    assert found["closed"].text == "It is closed with its outcome. It asks: the outcome is named."
+    assert found["pursued"].verdict == "no"
+    assert found["pursued"].text.endswith("Not yet: nobody has looked who could suffer for it.")
     assert "agreed" not in found
+    assert next_events(sent(), role="helper")["closed"].verdict == "no"
 
 
 @pytest.mark.parametrize(

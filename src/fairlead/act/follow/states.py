@@ -24,7 +24,18 @@ from fairlead.act.follow.matter import (
     last,
 )
 from fairlead.act.follow.outcomes import OUTCOMES
-from fairlead.act.follow.transitions import NEEDS, ROLES, STATE_WORDS, TRANSITIONS, Need, Role, State, Transition
+from fairlead.act.follow.transitions import (
+    GIVEN,
+    NEEDS,
+    ROLES,
+    SAID,
+    STATE_WORDS,
+    TRANSITIONS,
+    Need,
+    Role,
+    State,
+    Transition,
+)
 from fairlead.errors import FairleadError
 from fairlead.reason.answer import Answer, answer
 
@@ -191,7 +202,7 @@ def allowed(
         return answer("no", "A matter begins once, and is undone by `undo` only.")
     state = state_of(matter)
     move = _move(kind, state)
-    word = kind.replace("_", " ")
+    word = SAID.get(kind, kind)
     if move is None:
         after = ", ".join(
             STATE_WORDS[one]
@@ -212,13 +223,21 @@ def allowed(
     return answer("yes", move.does)
 
 
-def next_events(
-    matter: Matter, *, on: date, role: Role = "lead", standing: Standing = NOBODY_LOOKED
-) -> dict[EventKind, Answer]:
-    """What can come next in this state, with yes or no and why."""
+def next_events(matter: Matter, *, role: Role = "lead", standing: Standing = NOBODY_LOOKED) -> dict[EventKind, Answer]:
+    """What can come next in this state, with yes or no and why; what its form asks for does not count as open."""
     state = state_of(matter)
-    kinds = dict.fromkeys(one.event for one in TRANSITIONS if state in one.start)
-    return {kind: allowed(matter, kind, on=on, role=role, standing=standing) for kind in kinds}
+    found: dict[EventKind, Answer] = {}
+    for move in TRANSITIONS:
+        if state not in move.start:
+            continue
+        wrong = [] if role in move.who else [f"only {' or '.join(move.who)} may record that"]
+        for need in move.needs:
+            if need not in GIVEN and need != "withdrawn":
+                wrong += _open(need, matter, standing, {})
+        asks = [NEEDS[need] for need in move.needs if need in GIVEN or need == "withdrawn"]
+        text = move.does + (f" It asks: {'; '.join(asks)}." if asks else "")
+        found[move.event] = answer("no", f"{text} Not yet: {'; '.join(wrong)}.") if wrong else answer("yes", text)
+    return found
 
 
 def happen(

@@ -8,7 +8,20 @@ import msgspec
 
 from fairlead.act.follow.matter import EventKind
 
-__all__ = ["NEEDS", "ROLES", "STATES", "STATE_WORDS", "TRANSITIONS", "Need", "Role", "State", "Transition"]
+__all__ = [
+    "GIVEN",
+    "NEEDS",
+    "ROLES",
+    "SAID",
+    "STATES",
+    "STATE_WORDS",
+    "TRANSITIONS",
+    "WAITING",
+    "Need",
+    "Role",
+    "State",
+    "Transition",
+]
 
 State = Literal["drafted", "agreed", "sent", "acknowledged", "answered", "refused", "closed"]
 """Overdue is none of them: it is computed beside the state, from terms and dates."""
@@ -56,6 +69,19 @@ NEEDS: dict[Need, str] = {
     "term": "the term that was fulfilled is named",
     "was sent": "it was sent once",
 }
+
+GIVEN: frozenset[Need] = frozenset({"signatory", "outcome", "due", "reply", "event", "term"})
+"""Needs that whoever records the event fulfils by what they give."""
+
+SAID: dict[str, str] = {
+    "sent_elsewhere": "recorded as sent by another way",
+    "happened": "recorded",
+    "due_set": "given a date",
+    "noted": "noted",
+    "safety": "answered for safety",
+    "embargoed": "put under embargo",
+}
+"""Events in words that follow "it cannot be", where their names do not."""
 
 OPEN: tuple[State, ...] = ("sent", "acknowledged", "answered", "refused")
 WAITING: tuple[State, ...] = ("sent", "acknowledged")
