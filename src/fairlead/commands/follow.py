@@ -364,7 +364,7 @@ def _record(
         role=role,
         by=by,
         standing=standing,
-        **(fields | {"said": said}),  # type: ignore[arg-type]
+        **(fields | {"said": said}),
     )
     _keep(made, path)
     _show(made, on)
