@@ -261,6 +261,7 @@ def _stem(file: Path) -> str:
 def _print(assessment: Assessment, detail: bool) -> None:
     from rich.console import Console
 
+    from fairlead.commands._next_steps import next_steps
     from fairlead.report import terminal
 
     class Page(Console):
@@ -268,7 +269,7 @@ def _print(assessment: Assessment, detail: bool) -> None:
             """Leave it to the command line: a reader that left (head, less) is no error."""
             raise BrokenPipeError
 
-    terminal.render(assessment, Page(), detail=detail)
+    terminal.render(assessment, Page(), detail=detail, next_steps=next_steps(assessment))
 
 
 def _write(assessment: Assessment, output: Path | None, formats: Iterable[str], stem: str) -> list[Path]:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from fairlead.commands._case_input import case_of, case_options, pairs_of
-from fairlead.commands._common import examples, format_list, json_option, print_json
+from fairlead.commands._case_input import case_of, case_options
+from fairlead.commands._common import examples, json_option, print_json
+from fairlead.commands._drafts import keep, print_draft, tell_open
+from fairlead.commands._letter_changes import COMMANDS
 from fairlead.errors import FairleadError
 
-if TYPE_CHECKING:
-    from fairlead.act.draft import Draft
-    from fairlead.act.ready import Readiness
-
 __all__ = ["command"]
-
-DRAFT = click.argument("draft", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-FORMATS = ("pdf", "docx", "txt")
-DAY = click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day; without it, today.")
 
 
 @click.group(
@@ -42,7 +35,13 @@ def command() -> None:
     """
 
 
-@command.command("list")
+@command.command(
+    "list",
+    epilog=examples(
+        "fairlead letter list",
+        "fairlead letter list --group supervision",
+    ),
+)
 @click.option("--group", "group", metavar="NAME", help="policy, supervision, complaint, business or joint.")
 @click.option("--objective", metavar="NAME", help="Those that serve this objective of a campaign.")
 @json_option
@@ -72,7 +71,12 @@ def list_kinds(group: str | None, objective: str | None, as_json: bool) -> None:
         click.echo(f"  {one.id:24} {one.name}")
 
 
-@command.command("show")
+@command.command(
+    "show",
+    epilog=examples(
+        "fairlead letter show ratification",
+    ),
+)
 @click.argument("kind")
 @json_option
 def show(kind: str, as_json: bool) -> None:
@@ -100,7 +104,13 @@ def show(kind: str, as_json: bool) -> None:
             click.echo(f"  {'':20} {field.help}")
 
 
-@command.command("draft")
+@command.command(
+    "draft",
+    epilog=examples(
+        "fairlead letter draft ratification --state Nepal",
+        "fairlead letter draft ratification --state Nepal --writer 'Example Union;workers' -o nepal.json",
+    ),
+)
 @click.argument("kind")
 @case_options
 @click.option(
@@ -122,145 +132,20 @@ def draft_new(kind: str, output: Path | None, force: bool, as_json: bool, **give
     if path.exists() and not force:
         raise FairleadError(f"{path} is there already.", why="A draft may hold your edits.",
                             fix="Name another file with --output, or write over it with --force.")  # fmt: skip
-    _keep(made, path)
+    keep(made, path)
     if as_json:
-        _print_json(made)
+        print_draft(made)
         return
     click.echo(plain_text(made))
-    _open(made, made.case.on, path)
+    tell_open(made, made.case.on, path)
 
 
-@command.command("complete")
-@DRAFT
-@click.argument("fields", nargs=-1, required=True, metavar="KEY=TEXT...")
-def complete(draft: Path, fields: tuple[str, ...]) -> None:
-    """Complete placeholders; an empty text opens one again."""
-    from fairlead.act.editing import complete as completed
-
-    made = completed(_read(draft), pairs_of(fields))
-    _keep(made, draft)
-    _open(made, made.case.on, draft)
-
-
-@command.command("edit")
-@DRAFT
-@click.argument("passage")
-@click.argument("text", required=False)
-@click.option("--take-back", is_flag=True, help="Return to the words written from the facts.")
-def edit(draft: Path, passage: str, text: str | None, take_back: bool) -> None:
-    """Put your own words in the place of a passage; an empty text leaves it out.
-
-    Without TEXT, the passage is shown as it stands.
-    """
-    from fairlead.act.editing import edit as edited
-    from fairlead.act.editing import text_of
-
-    made = _read(draft)
-    if text is None and not take_back:
-        found = {one.id: one for one in (*made.passages, *made.annex)}
-        if passage not in found:
-            raise FairleadError(f"There is no passage {passage!r}.", fix=f"Give one of: {', '.join(found)}.")
-        click.echo(text_of(found[passage]))
-        return
-    _keep(edited(made, {passage: None if take_back else text}), draft)
-    click.echo(f"{passage}: {'as written from the facts' if take_back else 'your words'}.")
-
-
-@command.command("check")
-@DRAFT
-@DAY
-@click.option("--answer", "answers", multiple=True, metavar="KEY=YES", help="Answer a question of the procedure.")
-@click.option("--all", "whole", is_flag=True, help="List what the procedure requires and the draft has, too.")
-@json_option
-@click.pass_context
-def check(
-    ctx: click.Context, draft: Path, on: datetime | None, answers: tuple[str, ...], whole: bool, as_json: bool
-) -> None:
-    """Say whether a draft can be sent and received. Ends with 1 if it cannot.
-
-    What is open, what has changed beneath it, what the procedure requires, who may sign and through whom.
-    """
-    import msgspec
-
-    from fairlead.act.ready import readiness
-    from fairlead.commands._receivable import print_receivability, received
-
-    made = _read(draft)
-    found = readiness(made, _day(on))
-    routes = received(made, pairs_of(answers))
-    if as_json:
-        print_json(msgspec.to_builtins(found) | {"receivability": [one.plain() for one in routes]})
-    else:
-        _told(found)
-        for one in routes:
-            print_receivability(one, whole=whole)
-    if not found.ready or (routes and all(one.verdict == "no" for one in routes)):
-        ctx.exit(1)
-
-
-@command.command("renew")
-@DRAFT
-@DAY
-def renew(draft: Path, on: datetime | None) -> None:
-    """Write a draft again from the facts of another day; your edits stay."""
-    from fairlead.act.editing import renewed
-    from fairlead.act.fresh import stale
-
-    made = _read(draft)
-    day = _day(on)
-    changed = stale(made, day)
-    _keep(renewed(made, day), draft)
-    for one in changed:
-        click.echo(f"{one.kind} {one.passage}: {one.before or '(nothing)'} -> {one.after or '(nothing)'}")
-        if one.edited:
-            click.echo("  You have put your own words there: read them again.")
-    click.echo(f"Written again as of {day}; {len(changed) or 'no'} change{'' if len(changed) == 1 else 's'}.")
-
-
-@command.command("write")
-@DRAFT
-@click.option(
-    "--format",
-    "-f",
-    "formats",
-    multiple=True,
-    callback=format_list(FORMATS),
-    metavar="LIST",
-    help="pdf, docx, txt; with commas. Without it: txt on the screen.",
+@command.command(
+    "batch",
+    epilog=examples(
+        "fairlead letter batch ratification ministers.csv --writer 'Example Union;workers;Nepal'",
+    ),
 )
-@click.option("--final", is_flag=True, help="As it is to be sent; refused while something is open or stale.")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="Folder; without it, this one.",
-)
-@DAY
-def write_out(draft: Path, formats: tuple[str, ...], final: bool, output: Path, on: datetime | None) -> None:
-    """Write a draft as PDF, DOCX or plain text."""
-    from fairlead.act.ready import readiness
-    from fairlead.act.rendering import plain_text, write_file
-
-    made = _read(draft)
-    if final:
-        found = readiness(made, _day(on))
-        if not found.ready:
-            _told(found)
-            raise FairleadError(
-                "The draft cannot be sent yet.",
-                why="Something is open, or facts have changed.",
-                fix=f"`fairlead letter check {draft}` lists it; `renew` takes up changed facts.",
-            )
-    if not formats:
-        click.echo(plain_text(made, final=final), nl=False)
-    if formats:
-        output.mkdir(parents=True, exist_ok=True)
-    for form in formats:
-        click.echo(write_file(made, output / f"{draft.stem}.{form}", final=final))
-
-
-@command.command("batch")
 @click.argument("kind")
 @click.argument("addressees", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @case_options
@@ -272,7 +157,8 @@ def write_out(draft: Path, formats: tuple[str, ...], final: bool, output: Path, 
     show_default=True,
     help="Folder for the drafts.",
 )
-def batch_new(kind: str, addressees: Path, output: Path, **given: Any) -> None:
+@json_option
+def batch_new(kind: str, addressees: Path, output: Path, as_json: bool, **given: Any) -> None:
     """Write one draft for each row of a table of addressees (CSV), all of them or none.
 
     Columns are the placeholders of the kind, and state, partner, place, sector, good or language where they differ.
@@ -287,54 +173,15 @@ def batch_new(kind: str, addressees: Path, output: Path, **given: Any) -> None:
         rows = list(csv.DictReader(file))
     drafts = batch(kind, case, rows)
     output.mkdir(parents=True, exist_ok=True)
+    files = []
     for number, made in enumerate(drafts, start=1):
-        _keep(made, output / f"{number:03d}-{'-'.join(part for part in (kind, made.case.state) if part)}.json")
+        files.append(output / f"{number:03d}-{'-'.join(part for part in (kind, made.case.state) if part)}.json")
+        keep(made, files[-1])
+    if as_json:
+        print_json({"files": [str(one) for one in files]})
+        return
     click.echo(f"{len(drafts)} drafts in {output}.")
 
 
-def _day(on: datetime | None) -> str:
-    return (on.date() if on else datetime.now().astimezone().date()).isoformat()
-
-
-def _read(path: Path) -> Draft:
-    from fairlead.act.format import FORMAT
-
-    return FORMAT.load(path)
-
-
-def _keep(draft: Draft, path: Path) -> None:
-    """Write a draft whole or not at all."""
-    from fairlead.act.format import FORMAT
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    FORMAT.write(draft, beside)
-    beside.replace(path)
-
-
-def _print_json(draft: Draft) -> None:
-    from fairlead.report.formats import dumps
-
-    click.echo(dumps(draft).decode(), nl=False)
-
-
-def _open(draft: Draft, on: str, path: Path) -> None:
-    from fairlead.act.ready import readiness
-
-    _told(readiness(draft, on))
-    click.echo(f"Kept in {path}.")
-
-
-def _told(found: Readiness) -> None:
-    stopping = [one for one in found.open if one.stops]
-    others = [one for one in found.open if not one.stops]
-    if stopping:
-        click.echo("Before it can be sent:")
-    for one in stopping:
-        click.echo(f"  - {one.what}{f' {one.fix}' if one.fix else ''}")
-    if others:
-        click.echo("Know:")
-    for one in others:
-        click.echo(f"  - {one.what}{f' ({one.fix})' if one.fix else ''}")
-    if found.ready:
-        click.echo(f"It can be sent on {found.on}.")
+for _one in COMMANDS:
+    command.add_command(_one)
