@@ -190,7 +190,7 @@ def _block(one: Passage, said: dict[str, str], *, letter: bool) -> Block:
     if one.form == "signature":
         return Lines(_lines(one), sign=True)
     if one.form == "heading":
-        return Heading(text_of(one), 2 if letter else 1)
+        return Heading(text_of(one))
     if one.form == "note":
         return Note(_words(one))
     return Paragraph(_words(one), kept=one.form in ("salutation", "closing"))
