@@ -78,6 +78,14 @@ class Assessment(Owned):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def before_hand_over(cls, shared: models.QuerySet[Assessment], heir: User) -> None:  # noqa: ARG003
+        """Links that somebody made who leaves lead nowhere from then on; the heir makes new ones where they are needed.
+
+        They stay in the list of links, as withdrawn, so that the heir sees for whom there was one.
+        """
+        Share.objects.filter(assessment__in=shared, revoked=None).update(revoked=timezone.now())
+
 
 class Run(Known):
     """One reading or one calculation, with the settings it was made with; a finished one never changes.

@@ -26,7 +26,7 @@ from fairlead.hub.assessments.readings import known_to, rows_of
 from fairlead.hub.assessments.settings import DEFAULTS, checked_options, checked_reading
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
-from fairlead.hub.people.models import Audience, Network, Organisation, Role
+from fairlead.hub.people.models import Audience, Network, Organisation, Role, User
 from fairlead.hub.people.policy import check_sharing, find, require_operation
 
 __all__ = [
@@ -75,10 +75,11 @@ def create(actor: Actor, incoming: Incoming, file_name: str, title: str = "", *,
     """
     try:
         user = _member(actor, "assessment.change")
-        if Assessment.objects.filter(owner=user).count() >= MOST:
-            raise FairleadError(_("You keep many lists here."), fix=_("Delete those that you no longer need."))
+        _room(user)  # before a large file is read
         seen = _looked_at(incoming, file_name)
         with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)  # two lists at once are counted one after the other
+            _room(user)
             made = Assessment.objects.create(
                 owner=user,
                 title=_title(title)
@@ -236,16 +237,17 @@ def set_audience(
         Their slugs; the actor must be at least editor in the organisation, which must belong to the network.
     """
     with transaction.atomic():
-        thing = _locked(actor, assessment_id, "share")
+        find(actor, Assessment, "share", pk=assessment_id)
         if audience not in (Audience.SELF, Audience.ORGANISATION, Audience.NETWORK):
             raise FairleadError(
                 _("An assessment cannot be shared like this."), fix=_("Choose one of the groups that are listed.")
             )
         shared = audience != Audience.SELF
-        thing.organisation = _organisation(actor, organisation) if shared else None
-        thing.network = _network(thing.organisation, network) if audience == Audience.NETWORK else None
-        thing.audience = audience
-        check_sharing(actor, audience, thing.organisation_id, thing.network_id)
+        to = _organisation(actor, organisation) if shared else None
+        by = _network(to, network) if audience == Audience.NETWORK else None
+        check_sharing(actor, audience, to.pk if to else None, by.pk if by else None)
+        thing = _locked(actor, assessment_id, "share")  # last, as those who leave lock in this order
+        thing.organisation, thing.network, thing.audience = to, by, audience
         thing.save()
         record(actor, "assessment.share", thing)
     return thing
@@ -305,10 +307,11 @@ def find_shared(secret: str) -> Share:
     Raises
     ------
     Http404
-        If there is none, or it was revoked or has expired: which of them is not told.
+        If there is none, it was revoked or has expired, or its owner is blocked: which of them is not told.
     """
-    found = Share.objects.select_related("run", "assessment").filter(token_hash=_hash(secret)).first()
-    if found is None or not found.open:
+    known = Share.objects.select_related("run", "assessment__owner")
+    found = known.filter(token_hash=_hash(secret)).first()
+    if found is None or not found.open or not found.assessment.owner.is_active:
         raise Http404(_("This link does not exist, was withdrawn, or has expired."))
     return found
 
@@ -343,6 +346,15 @@ def _locked(actor: Actor, assessment_id: uuid.UUID, verb: str) -> Assessment:
 def _member(actor: Actor, operation: str) -> Any:
     require_operation(actor, operation)
     return actor.user
+
+
+def _room(user: Any) -> None:
+    """Refuse another list where somebody keeps as many as they may."""
+    if Assessment.objects.filter(owner=user).count() >= MOST:
+        raise FairleadError(
+            _("You keep %d lists here, as many as one person may.") % MOST,
+            fix=_("Delete those that you no longer need."),
+        )
 
 
 def _looked_at(incoming: Incoming, file_name: str) -> dict[str, Any]:

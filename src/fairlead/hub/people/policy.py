@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.models import Audience, Network, Owned, Role
+from fairlead.hub.people.models import Audience, Membership, Network, Organisation, Owned, Role
 from fairlead.hub.people.registry import add_operation
 
 __all__ = [
@@ -205,7 +205,11 @@ def require_operation(actor: Actor, operation: str, organisation: UUID | None = 
 
 
 def check_sharing(actor: Actor, audience: str, organisation: UUID | None, network: UUID | None = None) -> None:
-    """Refuse an audience that the actor may not give a thing: call it wherever one is chosen.
+    """Refuse an audience that the actor may not give a thing: call it wherever one is chosen, in the transaction.
+
+    The person's place in the organisation, and the organisation's in the network, are read again and held until the
+    transaction ends: nobody leaves or is removed between this look and the sharing. Call it before the thing itself
+    is locked, as leaving locks in this order too.
 
     Raises
     ------
@@ -222,12 +226,26 @@ def check_sharing(actor: Actor, audience: str, organisation: UUID | None, networ
         raise Http404
     if organisation is not None and not actor.holds(organisation, Role.EDITOR):
         raise PermissionDenied(_("Your role does not allow this."))
+    if organisation is not None:
+        _hold_place(actor, organisation)
     if audience == Audience.NETWORK and not (
-        network is not None
-        and network in actor.networks
-        and (
-            Network.objects.filter(pk=network, members=organisation).exists()
-            or Network.objects.filter(pk=network, keeper=organisation).exists()
-        )
+        network is not None and network in actor.networks and _holds_network(network, organisation)
     ):
         raise FairleadError(_("Choose a network that your organisation belongs to."))
+
+
+def _hold_place(actor: Actor, organisation: UUID) -> None:
+    """Lock the organisation, and see that the person still speaks for it."""
+    if not Organisation.objects.select_for_update().filter(pk=organisation).exists():
+        raise Http404
+    held = Membership.objects.filter(user=actor.user, organisation=organisation)
+    if not held.exists():
+        raise Http404
+    if not held.filter(role__in=(Role.EDITOR, Role.MANAGER)).exists():
+        raise PermissionDenied(_("Your role does not allow this."))
+
+
+def _holds_network(network: UUID, organisation: UUID | None) -> bool:
+    """Lock the network, and say whether the organisation is in it."""
+    held = list(Network.objects.select_for_update().filter(pk=network))
+    return any(one.keeper_id == organisation or one.members.filter(pk=organisation).exists() for one in held)

@@ -175,8 +175,9 @@ def set_audience(
             fix=_("Publish it once it has been sent: the register then shows what was sent."),
         )
     with transaction.atomic():
-        letter = locked(actor, letter_id, "share")
+        find(actor, Letter, "share", pk=letter_id)
         check_sharing(actor, audience, organisation, network)
+        letter = locked(actor, letter_id, "share")  # last, as those who leave lock in this order
         letter.audience, letter.organisation_id, letter.network_id = audience, organisation, network
         letter.save()
         record(actor, "letter.share", letter)
