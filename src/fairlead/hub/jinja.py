@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from fairlead import __version__
 from fairlead.hub.corrections.said import about_row, judged, judging_address, watching
 from fairlead.hub.lookup.permalinks import row_address
+from fairlead.hub.undoing import take_undo
 from fairlead.report import pages as library
 
 __all__ = ["environment"]
@@ -36,6 +37,7 @@ def environment(**options: Any) -> Environment:
         static=static,
         url=_url,
         messages_of=get_messages,
+        undo_of=take_undo,
         language=translation.get_language,
         right_to_left=translation.get_language_bidi,
         version=__version__,

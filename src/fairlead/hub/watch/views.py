@@ -24,6 +24,7 @@ from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.forms import countries
 from fairlead.hub.people.policy import find, visible
 from fairlead.hub.people.views.common import done, members_only
+from fairlead.hub.undoing import Undo
 from fairlead.hub.watch import operations
 from fairlead.hub.watch.changes import address_of, asked, label, matching, of_watches
 from fairlead.hub.watch.feeds import LENGTH, feed
@@ -122,8 +123,9 @@ def add(request: HttpRequest) -> HttpResponseBase:
     what, value = given.get("what", ""), given.get("value", "")
     kind, clean = asked(what, value)
     if request.method == "POST":
-        operations.watch(actor_of(request), kind, clean)
-        return done(request, _("You watch %(what)s now.") % {"what": label(kind, clean)}, "watches")
+        made = operations.watch(actor_of(request), kind, clean)
+        undo: Undo = (reverse("watch-remove", args=[made.pk]), {})
+        return done(request, _("You watch %(what)s now.") % {"what": label(kind, clean)}, "watches", undo=undo)
     context = {"title": _("Watch %(what)s") % {"what": label(kind, clean)}, "what": kind, "value": clean}
     return render(request, "watch/add.html", context)
 
@@ -136,9 +138,8 @@ def remove(request: HttpRequest, watch: UUID) -> HttpResponseBase:
     found = find(actor, Watch, "delete", pk=watch)
     what, value = found.what, found.value
     operations.unwatch(actor, found)
-    answer = done(request, _("You no longer watch %(what)s.") % {"what": label(what, value)}, "watches")
-    answer["Location"] += f"?{urlencode({'gone': what, 'value': value})}"
-    return answer
+    said = _("You no longer watch %(what)s.") % {"what": label(what, value)}
+    return done(request, said, "watches", undo=(reverse("watch-add"), {"what": what, "value": value}))
 
 
 @members_only
@@ -147,8 +148,9 @@ def settings_do(request: HttpRequest, do: str) -> HttpResponseBase:
     """Set how often mail comes; make or revoke the private feed."""
     actor = actor_of(request)
     if do == "every":
+        undo = (request.path, {"every": operations.subscription_of(actor).every})
         operations.set_every(actor, request.POST.get("every", ""))
-        return done(request, _("Kept."), "watches")
+        return done(request, _("Kept."), "watches", undo=undo)
     if do == "revoke":
         operations.revoke_feed(actor)
         return done(request, _("The private feed is revoked: its address leads nowhere now."), "watches")

@@ -19,7 +19,7 @@ from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import Actor, actor_of
 from fairlead.hub.people.policy import allowed, find
 
-__all__ = ["READ", "Answer", "SignedIn", "chosen", "posted", "shell", "signed_in", "take_undo", "undoable"]
+__all__ = ["READ", "Answer", "SignedIn", "chosen", "posted", "shell", "signed_in"]
 
 READ = ("GET", "HEAD")
 Answer = Page | HttpResponseBase
@@ -88,7 +88,6 @@ def shell(request: HttpRequest, assessment: UUID, step: str, verb: str = "see") 
         "check": check,
         "running": running,
         "step": step,
-        "undo": take_undo(request),
     }
 
 
@@ -110,16 +109,6 @@ def state_of(run: Run | None) -> dict[str, Any] | None:
         "summary": run.summary,
         "error": run.error or None,
     }
-
-
-def undoable(request: HttpRequest, what: str, address: str, **fields: str) -> None:
-    """Remember how to take the last change back; the next page offers it."""
-    request.session["assessment_undo"] = {"what": what, "address": address, "fields": fields}
-
-
-def take_undo(request: HttpRequest) -> Any:
-    """The change that can be taken back, shown once."""
-    return request.session.pop("assessment_undo", None) if "assessment_undo" in request.session else None
 
 
 def to(name: str, **named: Any) -> HttpResponseBase:

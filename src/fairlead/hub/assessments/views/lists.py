@@ -20,11 +20,12 @@ from fairlead.hub.assessments import operations
 from fairlead.hub.assessments.files import NoSpaceError, TooLargeError
 from fairlead.hub.assessments.models import Assessment, Purpose, Run, State
 from fairlead.hub.assessments.uploads import takes_list
-from fairlead.hub.assessments.views.common import Answer, chosen, shell, signed_in, undoable
+from fairlead.hub.assessments.views.common import Answer, chosen, shell, signed_in
 from fairlead.hub.options import number
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.policy import visible
+from fairlead.hub.undoing import undoable
 from fairlead.report.words import clean
 
 __all__ = ["all_assessments", "delete_for_good", "new", "rename", "replace", "start_example"]

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from fairlead.hub.assessments import readings
 from fairlead.hub.assessments.models import Reading
-from fairlead.hub.assessments.views.common import Answer, take_undo, undoable
+from fairlead.hub.assessments.views.common import Answer
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Organisation, Role
 from fairlead.hub.people.policy import visible
+from fairlead.hub.undoing import undoable
 
 __all__ = ["all_readings", "forget", "share_readings"]
 
@@ -46,7 +47,6 @@ def all_readings(request: HttpRequest) -> Answer:
         context={
             "items": list(zip(found, rows, strict=True)),
             "organisations": list(Organisation.objects.filter(pk__in=editing)),
-            "undo": take_undo(request),
         },
     )
 

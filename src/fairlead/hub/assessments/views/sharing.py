@@ -18,13 +18,14 @@ from fairlead.errors import FairleadError
 from fairlead.hub.assessments import operations
 from fairlead.hub.assessments.models import Assessment, Share
 from fairlead.hub.assessments.results import PARTS, result_of, set_parts
-from fairlead.hub.assessments.views.common import Answer, shell, undoable
+from fairlead.hub.assessments.views.common import Answer, shell
 from fairlead.hub.assessments.views.result import FILES, as_file, part_titles
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Audience, Network, Organisation, Role
 from fairlead.hub.people.policy import visible
 from fairlead.hub.turns import Turns
+from fairlead.hub.undoing import undoable
 
 __all__ = ["audience", "revoke", "share", "shared", "shared_file"]
 

@@ -25,10 +25,11 @@ from fairlead.hub.assessments import files, operations, readings, work
 from fairlead.hub.assessments.models import Assessment, Purpose, Run, State
 from fairlead.hub.assessments.results import found_of
 from fairlead.hub.assessments.settings import DEFAULTS, TABLES, open_assumptions
-from fairlead.hub.assessments.views.common import Answer, shell, state_of, undoable
+from fairlead.hub.assessments.views.common import Answer, shell, state_of
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.policy import find
+from fairlead.hub.undoing import undoable
 
 __all__ = ["cancel", "columns", "options", "progress", "rows", "rows_workbook", "run", "texts", "undo_readings"]
 

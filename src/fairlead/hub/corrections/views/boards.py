@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,7 +18,8 @@ from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Organisation
 from fairlead.hub.people.policy import allowed, find, visible
-from fairlead.hub.people.views.common import done, members_only, show_form, tried
+from fairlead.hub.people.views.common import as_sent, done, members_only, show_form, tried
+from fairlead.hub.undoing import Undo
 
 __all__ = ["board", "boards", "change", "new", "plain_board", "seat", "unseat"]
 
@@ -84,7 +86,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponseBase:
     now = {"name": found.name, "countries": found.countries, "about": found.tables, "active": found.active}
     form = ChangedBoardForm(request.POST or None, initial=now)
     if request.method == "POST" and tried(form, lambda said: operations.change_board(actor, found, **said)):
-        return done(request, _("The board is changed."), "board", slug=slug)
+        undo = (request.path, {**as_sent(now), "why": _("Taken back.")})
+        return done(request, _("The board is changed."), "board", slug=slug, undo=undo)
     return show_form(request, form, _("Change %(name)s") % {"name": found.name}, _("Change"))
 
 
@@ -102,8 +105,12 @@ def seat(request: HttpRequest, slug: str) -> HttpResponseBase:
             raise FairleadError(_("There is no organisation with this short name."))
         operations.give_seat(actor, found, said["constituency"], named, said["why"])
 
+    asked = request.POST.get("constituency", "").replace("\x00", "")
+    before = Seat.objects.filter(board=found, constituency=asked).select_related("organisation", "board").first()
     if tried(form, give):
-        return done(request, _("The seat is given."), "board", slug=slug)
+        now = Seat.objects.get(board=found, constituency=form.cleaned_data["constituency"])
+        undo = _held_before(before) if before is not None else _empty_before(now)
+        return done(request, _("The seat is given."), "board", slug=slug, undo=undo)
     return show_form(request, form, _("Give a seat on %(name)s") % {"name": found.name}, _("Give the seat"))
 
 
@@ -115,8 +122,19 @@ def unseat(request: HttpRequest, slug: str, seat: int) -> HttpResponseBase:
     found = find(actor, Board, "seat", slug=slug)
     held = Seat.objects.filter(board=found, pk=seat).select_related("board", "organisation").first()
     if held is not None:
+        undo = _held_before(held)
         operations.take_seat(actor, held, request.POST.get("why", ""))
-    return done(request, _("The seat is empty. To undo this, give it back."), "board", slug=slug)
+        return done(request, _("The seat is empty."), "board", slug=slug, undo=undo)
+    return done(request, _("The seat is empty."), "board", slug=slug)
+
+
+def _held_before(seat: Seat) -> Undo:
+    asked = {"constituency": seat.constituency, "slug": seat.organisation.slug, "why": _("Taken back.")}
+    return reverse("board-seat", args=[seat.board.slug]), asked
+
+
+def _empty_before(seat: Seat) -> Undo:
+    return reverse("board-unseat", args=[seat.board.slug, seat.pk]), {"why": _("Taken back.")}
 
 
 def plain_board(board: Board) -> dict[str, object]:

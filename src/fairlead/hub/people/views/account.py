@@ -18,6 +18,7 @@ from django.contrib.auth import logout
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -84,9 +85,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def name(request: HttpRequest) -> HttpResponseBase:
     """Change one's name."""
-    form = RenameForm(request.POST)
+    form, old = RenameForm(request.POST), getattr(actor_of(request).user, "name", "")
     if tried(form, lambda asked: operations.rename(actor_of(request), asked["name"])):
-        return done(request, _("Your name is changed."), "account")
+        return done(request, _("Your name is changed."), "account", undo=(reverse("account_name"), {"name": old}))
     return show_form(request, form, _("Your name"), _("Change"))
 
 

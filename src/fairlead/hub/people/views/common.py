@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.hub.pages import FORMATS
+from fairlead.hub.undoing import Undo, undoable
 
-__all__ = ["choice", "done", "members_only", "show_form", "tried"]
+__all__ = ["as_sent", "choice", "done", "members_only", "show_form", "tried"]
 
 
 def members_only(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,10 +55,36 @@ def show_form(
     return render(request, "people/one_form.html", context, status=400 if form.is_bound else 200)
 
 
-def done(request: HttpRequest, said: str, to: str, **named: Any) -> HttpResponseBase:
-    """Say that something is done, and go on to a page."""
-    messages.success(request, said)
+def done(
+    request: HttpRequest,
+    said: str,
+    to: str,
+    *,
+    undo: Undo | None = None,
+    **named: Any,
+) -> HttpResponseBase:
+    """Say that something is done, and go on to a page.
+
+    Parameters
+    ----------
+    said
+        What was done.
+    to, named
+        Name of the page, and what stands in its address.
+    undo
+        Where to send what, to take it back; that is offered on the page.
+    """
+    if undo is None:
+        messages.success(request, said)
+    else:
+        undoable(request, said, undo[0], **undo[1])
     return redirect(to, **named)
+
+
+def as_sent(values: Mapping[str, Any]) -> dict[str, str | list[str]]:
+    """Values as a form sends them: what is not ticked is left out."""
+    sent = {name: "yes" if value is True else value for name, value in values.items() if value is not False}
+    return {name: value if isinstance(value, list) else str(value) for name, value in sent.items()}
 
 
 def choice(request: HttpRequest, name: str, known: set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -100,8 +101,9 @@ def network_do(request: HttpRequest, slug: str, do: str) -> HttpResponseBase:
     found = find(actor, Network, verb, slug=slug)
     why = request.POST.get("why", "")
     if do == "rename":
+        undo = (request.path, {"name": found.name, "why": _("Taken back.")})
         operations.change_network(actor, found, request.POST.get("name", ""), why)
-        return done(request, _("The network has a new name."), "network", slug=slug)
+        return done(request, _("The network has a new name."), "network", slug=slug, undo=undo)
     if do == "dissolve":
         operations.delete_network(actor, found, why)
         return done(request, _("The network is dissolved."), "networks")
@@ -116,7 +118,9 @@ def network_do(request: HttpRequest, slug: str, do: str) -> HttpResponseBase:
         operations.leave_network(actor, found, named, why)
         return done(request, _("Your organisation left the network."), "networks")
     operations.remove_from_network(actor, found, named, why)
-    return done(request, _("The organisation is taken out."), "network", slug=slug)
+    back = (reverse("network_invite", args=[slug]), {"slug": named.slug})
+    said = _("The organisation is taken out. To take it back, it is invited again.")
+    return done(request, said, "network", slug=slug, undo=back)
 
 
 @members_only
@@ -132,5 +136,6 @@ def invitation_do(request: HttpRequest, invitation: uuid.UUID, do: str) -> HttpR
     if do == "decline":
         operations.decline_network(actor, found)
         return done(request, _("The invitation is declined."), "networks")
+    undo = (reverse("network_invite", args=[slug]), {"slug": found.slug})
     operations.withdraw_network_invitation(actor, found)
-    return done(request, _("The invitation is withdrawn."), "network", slug=slug)
+    return done(request, _("The invitation is withdrawn."), "network", slug=slug, undo=undo)

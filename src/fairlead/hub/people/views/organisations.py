@@ -9,6 +9,7 @@ from allauth.account.decorators import reauthentication_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,7 +23,7 @@ from fairlead.hub.people.models import Invitation, Kind, Membership, Organisatio
 from fairlead.hub.people.operations.members import shared_by
 from fairlead.hub.people.policy import allowed, find, visible
 from fairlead.hub.people.views.audit import entries, names_of
-from fairlead.hub.people.views.common import choice, done, members_only, show_form, tried
+from fairlead.hub.people.views.common import as_sent, choice, done, members_only, show_form, tried
 
 __all__ = [
     "change",
@@ -112,11 +113,13 @@ def change(request: HttpRequest, slug: str) -> HttpResponseBase:
     actor = actor_of(request)
     found = find(actor, Organisation, "change", slug=slug)
     names = ("name", "kind", "country", "website", "listed", "two_factor")
-    form = OrganisationForm(request.POST or None, initial={one: getattr(found, one) for one in names})
+    before = {one: getattr(found, one) for one in names}
+    form = OrganisationForm(request.POST or None, initial=before)
     if request.method == "POST" and tried(
         form, lambda asked: operations.change_organisation(actor, found, asked.pop("why"), **asked)
     ):
-        return done(request, _("The changes are kept."), "organisation", slug=slug)
+        undo = (request.path, {**as_sent(before), "why": _("Taken back.")})
+        return done(request, _("The changes are kept."), "organisation", slug=slug, undo=undo)
     intro = _("A new name, kind, country or web address has to be confirmed again by an operator.")
     return show_form(request, form, _("Change %(name)s") % {"name": found}, _("Keep the changes"), intro=intro)
 
@@ -130,7 +133,8 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponseBase:
     form = ReasonForm(request.POST)
     now = request.POST.get("confirmed") != "no"
     if tried(form, lambda asked: operations.confirm_organisation(actor, found, asked["why"], confirmed=now)):
-        return done(request, _("It is kept."), "organisation", slug=slug)
+        undo = (request.path, {"confirmed": "no" if now else "yes", "why": _("Taken back.")})
+        return done(request, _("It is kept."), "organisation", slug=slug, undo=undo)
     return show_form(request, form, _("Confirm %(name)s") % {"name": found}, _("Confirm"))
 
 
@@ -191,10 +195,11 @@ def member_do(request: HttpRequest, slug: str, member: uuid.UUID, do: str) -> Ht
     verb = "change" if do == "role" else "remove"
     found = find(actor, Membership, verb, organisation__slug=slug, user=member)
     if do == "role":
+        undo = (request.path, {"role": found.role, "why": _("Taken back.")})
         operations.change_role(actor, found, request.POST.get("role", ""), request.POST.get("why", ""))
-        return done(request, _("The role is changed."), "members", slug=slug)
+        return done(request, _("The role is changed."), "members", slug=slug, undo=undo)
     operations.remove_member(actor, found, request.POST.get("why", ""))
-    return done(request, _("The member is removed."), "members", slug=slug)
+    return done(request, _("The member is removed. To take it back, invite them again."), "members", slug=slug)
 
 
 @members_only
@@ -206,8 +211,9 @@ def invitation_do(request: HttpRequest, slug: str, invitation: uuid.UUID, do: st
     if do == "resend":
         operations.resend_invitation(actor, found)
         return done(request, _("The invitation is on its way again."), "members", slug=slug)
+    undo = (reverse("organisation_invite", args=[slug]), {"email": found.email, "role": found.role})
     operations.withdraw_invitation(actor, found)
-    return done(request, _("The invitation is withdrawn."), "members", slug=slug)
+    return done(request, _("The invitation is withdrawn."), "members", slug=slug, undo=undo)
 
 
 @members_only
