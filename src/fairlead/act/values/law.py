@@ -10,30 +10,33 @@ from fairlead.act.values.said import Named, number
 from fairlead.assess import sentences
 from fairlead.facts import BusinessLaw, CountryFinding, LabourLaw, LabourLawQuestion, SupervisoryCase, load
 from fairlead.reason.laws import laws_of
+from fairlead.reason.said import place_said
 
 __all__ = ["VALUES", "Findings"]
 
 MOST = 5
 
 
-def _gaps(scope: Scope) -> tuple[dict[str, Any], ...]:
+def _gaps(scope: Scope, state: str) -> tuple[dict[str, Any], ...]:
     """Gaps in law and enforcement, the weightiest first: ``finding`` with its source, ``ask`` in Fairlead's words."""
-    state, sector = scope.case.state, scope.case.sector
+    sector = scope.case.sector
     answers = {row.question: row for row in load(LabourLaw) if row.iso3 == state}
     found: dict[str, dict[str, Any]] = {}
     for question in sorted(load(LabourLawQuestion), key=lambda row: row.rank):
         row = answers.get(question.question)
         if row is None or not _is_gap(question, row) or (question.industries and sector not in question.industries):
             continue
-        text = sentences.answer(row, _place(scope))
+        if "minimum_age" in question.question and "child" not in scope.case.abuse:
+            continue
+        text = sentences.answer(row, place_said(state))
         if not text or not readable(scope, [row], lambda _, text=text: text):  # type: ignore[misc]
             continue
         found.setdefault(
             question.ask,
             {
                 "key": question.question,
-                "finding": said(scope, text, row, "gap in law or practice", text),
-                "ask": Named(question.ask.rstrip(".")),
+                "finding": said(scope, text.rstrip("."), row, "gap in law or practice", text),
+                "ask": Named(question.ask[:1].lower() + question.ask[1:].rstrip(".")),
                 "theme": Named(question.theme),
             },
         )
@@ -42,12 +45,6 @@ def _gaps(scope: Scope) -> tuple[dict[str, Any], ...]:
 
 def _is_gap(question: LabourLawQuestion, row: LabourLaw) -> bool:
     return row.answer == question.concern or (row.answer == "in part" and question.concern == "no")
-
-
-def _place(scope: Scope) -> str:
-    from fairlead.reason.said import place_said
-
-    return place_said(scope.case.state)
 
 
 class Findings:
@@ -122,4 +119,10 @@ def _law(row: BusinessLaw) -> str:
     return f"{row.name}: {row.asks}"
 
 
-VALUES = {"gaps": _gaps, "findings": Findings, "cases": _cases, "laws": _laws}
+VALUES = {
+    "gaps": lambda scope: _gaps(scope, scope.case.state),
+    "partner_gaps": lambda scope: _gaps(scope, scope.case.partner),
+    "findings": Findings,
+    "cases": _cases,
+    "laws": _laws,
+}

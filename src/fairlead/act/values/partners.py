@@ -54,7 +54,7 @@ def _practices(scope: Scope) -> tuple[dict[str, Any], ...]:
             "limits": Named(row.limits.rstrip(".")),
             "evidence": row.evidence,
         }
-        for row in readable(scope, rows, _practice)[:MOST]
+        for row in readable(scope, rows, lambda row: f"{row.name} ({row.place})")[:MOST]
     )
 
 

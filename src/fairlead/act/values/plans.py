@@ -7,6 +7,7 @@ from typing import Any
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import joined, readable, said
 from fairlead.act.values.said import Named, Said, dated
+from fairlead.act.worded import worded
 from fairlead.facts import ActionPlan, Pathfinder, StateCommitment, load
 from fairlead.reason.plans import plan_horizon
 
@@ -35,7 +36,7 @@ class Plan:
         """Where somebody searched in vain."""
         row = next((row for row in self._research if row.found == "none"), None)
         says = f"A search on {row.searched} ({row.where}) found no plan, which is no proof" if row else ""
-        return said(self._scope, row.where if row else "", row or (), "search for a plan", says)
+        return said(self._scope, worded(row.where) if row else "", row or (), "search for a plan", says)
 
     @property
     def searched_on(self) -> Said:

@@ -90,7 +90,25 @@ class Known:
     def token(self) -> str:
         """The citation of the rows, with no words."""
         rows = [row for row in self.answer.rows if not row.to_be_checked]
-        return self.recorder.put(Piece(text="", cites=self.recorder.cite(rows, self.answer.text)))
+        cites = self.recorder.cite(rows, self.answer.text)
+        if not rows and not self.answer.to_be_checked:
+            cites = self._without_days()
+        return self.recorder.put(Piece(text="", cites=cites))
+
+    def _without_days(self) -> tuple[int, ...]:
+        """Rows of which all was read but the day: what they say of the day is left out."""
+        from fairlead.facts import Ratification
+        from fairlead.facts import source as fact_source
+
+        return tuple(
+            number
+            for row in self.answer.rows
+            if isinstance(row, Ratification) and row.status == "verified"
+            for number in self.recorder.cite_own(
+                f"{row.country} has ratified {row.instrument}; the day was not read.",
+                f"{fact_source(row.source).title}, as of {row.as_of}. {row.url or fact_source(row.source).address}",
+            )
+        )
 
 
 class Named:

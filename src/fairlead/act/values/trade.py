@@ -55,14 +55,22 @@ def _bans(scope: Scope) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "key": row.id,
-            "into": Named(country(row.into, scope.language) if row.into != "EU" else _union(scope.language)),
-            "says": said(scope, _small(row.says.rstrip(".")), row, "import ban", f"{row.says} {row.reference}"),
+            "into": Named(_capital(country(row.into, scope.language) if row.into != "EU" else _union(scope.language))),
+            "says": said(scope, _small(row.says.split(";")[0].rstrip(".")), row, "import ban", _ban(row)),
             "reference": Named(row.reference),
             "later": row.from_date > scope.case.on,
             "day": Named(day(row.from_date, scope.language)),
         }
-        for row in readable(scope, rows, lambda row: row.says)
+        for row in readable(scope, rows, _ban)
     )
+
+
+def _ban(row: ImportBan) -> str:
+    return f"{country(row.into, 'en') if row.into != 'EU' else 'European Union'}: {row.says} {row.reference}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _union(language: str) -> str:
@@ -78,7 +86,7 @@ class Listed:
     words; ``edition``: which. Nothing follows from a good not being listed.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, iso3: str) -> None:
         from fairlead.facts.matching import industries_of
 
         self._scope = scope
@@ -87,7 +95,7 @@ class Listed:
         rows = [
             row
             for row in load(Good)
-            if row.iso3 == scope.case.state
+            if row.iso3 == iso3
             and not row.downstream
             and (not sector or (row.good in known and sector in known[row.good].industries))
         ]
@@ -112,4 +120,9 @@ def _small(text: str) -> str:
     return text if not first[1:].islower() or first.endswith(".") else text[:1].lower() + text[1:]
 
 
-VALUES = {"agreements": _agreements, "bans": _bans, "listed": Listed}
+VALUES = {
+    "agreements": _agreements,
+    "bans": _bans,
+    "listed": lambda scope: Listed(scope, scope.case.state),
+    "partner_listed": lambda scope: Listed(scope, scope.case.partner),
+}

@@ -25,7 +25,8 @@ def _bound(scope: Scope, iso3: str) -> tuple[dict[str, Any], ...]:
     found = []
     for code in ON_FORCED_LABOUR if iso3 else ():
         standing = Instrument(scope, code, iso3)
-        if standing.bound.yes and standing.dated.known:
+        bound = standing.bound.answer
+        if bound.verdict == "yes" and not bound.to_be_checked and standing.dated.known:
             found.append({"key": code, "name": Named(names[code]), "dated": standing.dated})
     return tuple(found)
 
@@ -68,6 +69,7 @@ class Region:
 
 VALUES = {
     "treaties": lambda scope: _bound(scope, scope.case.state),
+    "other_treaties": lambda scope: tuple(one for one in _bound(scope, scope.case.state) if one["key"] != "C029"),
     "partner_treaties": lambda scope: _bound(scope, scope.case.partner),
     "region": Region,
 }

@@ -64,7 +64,9 @@ class Estimated:
     @property
     def by(self) -> Named:
         """Who published it."""
-        return Named(joined(self._rows["all"].publishers, self._scope.language) if self.known else "")
+        language = self._scope.language
+        names = [_named(name, language) for name in self._rows["all"].publishers] if self.known else []
+        return Named(joined(names, language))
 
     @property
     def includes(self) -> Said:
@@ -84,10 +86,16 @@ def _say(row: GlobalEstimate | None) -> str:
 
 def _says(row: GlobalEstimate) -> str:
     of = "" if row.part == "all" else f", {row.part}"
+    counts = f". It counts {row.includes}" if row.part == "all" else ""
+    by = f"{'; '.join(row.publishers)}, published {row.published}"
     return (
-        f"{row.subject.capitalize()} in the whole world in {row.year}{of}: {millions(row.figure, 'en')} "
-        f"({'; '.join(row.publishers)}, published {row.published}). It counts {row.includes}"
+        f"{row.subject.capitalize()} in the whole world in {row.year}{of}: {millions(row.figure, 'en')} ({by}){counts}"
     )
+
+
+def _named(name: str, language: str) -> str:
+    article = language == "en" and name.startswith(("International", "United"))
+    return f"the {name}" if article else name
 
 
 def millions(figure: int, language: str) -> str:
