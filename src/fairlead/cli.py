@@ -30,7 +30,7 @@ COMMANDS = {
     "dossier": ("dossier", "Bring together all that is known of a country, industry, good or corridor."),
     "export-site": ("fairlead.hub.export.command", "Write the public part of the hub as files that need no server."),
     "facts": ("facts", "List and show the sourced facts that Fairlead carries."),
-    "follow": ("follow", "Follow a letter or complaint until it has an effect: log, terms, reminders, outcome."),
+    "follow": ("follow", "Follow a letter or complaint until it has an effect."),
     "footprint": ("footprint", "Count the people behind what a country consumes, at home and abroad."),
     "hub": ("fairlead.hub.command", "Serve the web application and look after its data."),
     "laws": ("laws", "Say which laws bind a company on a date, what they ask, and which import bans touch a good."),

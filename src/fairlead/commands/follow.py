@@ -51,7 +51,9 @@ def command() -> None:
     """
 
 
-@command.command("new")
+@command.command(
+    "new", epilog=examples("fairlead follow new nepal.json --draft ratification-NPL.json --to 'Ministry of Labour'")
+)
 @click.argument("matter", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--title", metavar="TEXT", help="What it is about; that of the draft if there is one.")
 @DRAFT
@@ -62,6 +64,7 @@ def command() -> None:
 @click.option("--signatory", "signatories", multiple=True, metavar="NAME", help="Who signs; may be repeated.")
 @BY
 @DAY
+@json_option
 def new(
     matter: Path,
     title: str | None,
@@ -73,6 +76,7 @@ def new(
     signatories: tuple[str, ...],
     by: str,
     on: datetime | None,
+    as_json: bool,
 ) -> None:
     """Begin a matter, with a draft or for what went by another way."""
     from fairlead.act.follow.states import start
@@ -100,10 +104,16 @@ def new(
     else:
         raise click.UsageError("Give --title, or --draft.")
     _keep(made, matter)
-    _show(made, _day(None))
+    _show(made, _day(None), as_json)
 
 
-@command.command("log")
+@command.command(
+    "log",
+    epilog=examples(
+        "fairlead follow log request.json received --on 2026-11-04",
+        "fairlead follow log request.json due_set --due 2026-12-15",
+    ),
+)
 @MATTER
 @click.argument("event")
 @DRAFT
@@ -116,8 +126,17 @@ def new(
 @BY
 @SAID
 @DAY
+@json_option
 def log(
-    matter: Path, event: str, draft_file: Path | None, role: Any, by: str, said: str, on: datetime | None, **given: Any
+    matter: Path,
+    event: str,
+    draft_file: Path | None,
+    role: Any,
+    by: str,
+    said: str,
+    on: datetime | None,
+    as_json: bool,
+    **given: Any,
 ) -> None:
     """Record what has happened. Refused, with all reasons, where it cannot be.
 
@@ -125,10 +144,10 @@ def log(
     """
     found = _load(matter)
     fields = {name: value for name, value in given.items() if value is not None}
-    _record(found, matter, event, draft_file, role=role, by=by, said=said, on=_day(on), fields=fields)
+    _record(found, matter, event, draft_file, role=role, by=by, said=said, on=_day(on), fields=fields, as_json=as_json)
 
 
-@command.command("show")
+@command.command("show", epilog=examples("fairlead follow show request.json --on 2026-12-01"))
 @MATTER
 @DAY
 @DRAFT
@@ -163,7 +182,7 @@ def show(matter: Path, on: datetime | None, draft_file: Path | None, as_json: bo
         click.echo(f"  {event.number:3}  {event.day}  {event.kind}{extra}{'  ' + words if words else ''}")
 
 
-@command.command("due")
+@command.command("due", epilog=examples("fairlead follow due request.json other.json"))
 @click.argument("matters", nargs=-1, required=True, type=EXISTING)
 @DAY
 @json_option
@@ -185,20 +204,21 @@ def due(matters: tuple[Path, ...], on: datetime | None, as_json: bool) -> None:
         click.echo("Nothing is due of which the date is known.")
 
 
-@command.command("undo")
+@command.command("undo", epilog=examples("fairlead follow undo request.json --said 'The wrong letter.'"))
 @MATTER
 @BY
 @SAID
-def undo_last(matter: Path, by: str, said: str) -> None:
+@json_option
+def undo_last(matter: Path, by: str, said: str, as_json: bool) -> None:
     """Take back the last step that counts. Both stay in the log; a letter that has left cannot be called back."""
     from fairlead.act.follow.states import undo
 
     made = undo(_load(matter), recorded=_now(), by=by, said=said)
     _keep(made, matter)
-    _show(made, _day(None))
+    _show(made, _day(None), as_json)
 
 
-@command.command("reply")
+@command.command("reply", epilog=examples("fairlead follow reply request.json answer --from 'Harbour Foods AB'"))
 @MATTER
 @click.argument("kind", type=click.Choice(["acknowledgement", "answer", "refusal", "decision", "question", "other"]))
 @click.option("--from", "origin", required=True, metavar="NAME", help="The body or organisation it is from.")
@@ -207,8 +227,17 @@ def undo_last(matter: Path, by: str, said: str) -> None:
 @ROLE
 @BY
 @DAY
+@json_option
 def reply(
-    matter: Path, kind: Any, origin: str, file_name: str, summary: str, role: Any, by: str, on: datetime | None
+    matter: Path,
+    kind: Any,
+    origin: str,
+    file_name: str,
+    summary: str,
+    role: Any,
+    by: str,
+    on: datetime | None,
+    as_json: bool,
 ) -> None:
     """File a reply; an acknowledgement, answer, refusal or decision moves the matter on."""
     from fairlead.act.follow.matter import Reply
@@ -226,26 +255,39 @@ def reply(
         said="",
         on=day,
         fields={"reply": paper},
+        as_json=as_json,
     )
 
 
-@command.command("close")
+@command.command("close", epilog=examples("fairlead follow close request.json 'answer only'"))
 @MATTER
 @click.argument("outcome")
 @BY
 @SAID
 @DAY
-def close(matter: Path, outcome: str, by: str, said: str, on: datetime | None) -> None:
+@json_option
+def close(matter: Path, outcome: str, by: str, said: str, on: datetime | None, as_json: bool) -> None:
     """Close a matter with its outcome.
 
     One of: reform, payment, reinstatement, "answer only", refusal, withdrawn, "no answer".
     """
     _record(
-        _load(matter), matter, "closed", None, role="lead", by=by, said=said, on=_day(on), fields={"outcome": outcome}
+        _load(matter),
+        matter,
+        "closed",
+        None,
+        role="lead",
+        by=by,
+        said=said,
+        on=_day(on),
+        fields={"outcome": outcome},
+        as_json=as_json,
     )
 
 
-@command.command("safety")
+@command.command(
+    "safety", epilog=examples("fairlead follow safety nepal.json --draft ratification-NPL.json --answer 'named=none'")
+)
 @MATTER
 @click.option("--draft", "draft_file", type=EXISTING, required=True, metavar="FILE", help="The draft.")
 @click.option("--publish", is_flag=True, help="It is to be published, and not only sent.")
@@ -308,11 +350,16 @@ def safety(
         ctx.exit(1)
 
 
-@command.command("redact")
+@command.command(
+    "redact", epilog=examples("fairlead follow redact answer.txt names.txt --output answer-for-others.txt")
+)
 @click.argument("text", type=EXISTING)
 @click.argument("rules", type=EXISTING)
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE")
-def redact_file(text: Path, rules: Path, output: Path) -> None:
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="The copy."
+)
+@json_option
+def redact_file(text: Path, rules: Path, output: Path, as_json: bool) -> None:
     """Write a copy of a text with everything blacked out that RULES name.
 
     RULES is a text: on each line words, or a regular expression between slashes.
@@ -322,33 +369,44 @@ def redact_file(text: Path, rules: Path, output: Path) -> None:
     lines = [line.strip() for line in rules.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
     found = redact(text.read_text(encoding="utf-8-sig"), [_rule(Rule, line) for line in lines])
     output.write_text(found.text, encoding="utf-8")
+    if as_json:
+        unused = [lines[place - 1] for place in found.unused]
+        print_json({"file": str(output), "times": found.times, "found_nothing": unused})
+        return
     click.echo(f"{found.times} places blacked out in {output}.")
     for place in found.unused:
         click.echo(f"Found nothing: {lines[place - 1]}", err=True)
 
 
-@command.command("ics")
+@command.command("ics", epilog=examples("fairlead follow ics request.json other.json --output matters.ics"))
 @click.argument("matters", nargs=-1, required=True, type=EXISTING)
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Without it: here."
 )
 @DAY
-def ics(matters: tuple[Path, ...], output: Path | None, on: datetime | None) -> None:
+@json_option
+def ics(matters: tuple[Path, ...], output: Path | None, on: datetime | None, as_json: bool) -> None:
     """Write what is due as a calendar that other programs read."""
+    import msgspec
+
     from fairlead.act.follow.ics import calendar_text
     from fairlead.act.follow.status import reminders
 
-    text = calendar_text(reminders([_load(path) for path in matters], _day(on)), stamp=_now())
-    if output is None:
+    found = reminders([_load(path) for path in matters], _day(on))
+    text = calendar_text(found, stamp=_now())
+    if output is not None:
+        output.write_bytes(text.encode())
+    if as_json:
+        print_json({"file": str(output) if output else None, "reminders": msgspec.to_builtins(found)})
+    elif output is None:
         click.echo(text, nl=False)
     else:
-        output.write_bytes(text.encode())
         click.echo(output)
 
 
 def _record(
     found: Matter, path: Path, event: str, draft_file: Path | None, *, role: Any, by: str, said: str, on: date,
-    fields: dict[str, Any],
+    fields: dict[str, Any], as_json: bool,
 ) -> None:  # fmt: skip
     from fairlead.act.follow.matter import KINDS
     from fairlead.act.follow.states import happen
@@ -367,7 +425,7 @@ def _record(
         **(fields | {"said": said}),
     )
     _keep(made, path)
-    _show(made, on)
+    _show(made, on, as_json)
 
 
 def _standing(found: Matter, draft_file: Path | None, on: date) -> Standing:
@@ -381,10 +439,15 @@ def _standing(found: Matter, draft_file: Path | None, on: date) -> Standing:
     return standing_of(found, FORMAT.load(draft_file), on)
 
 
-def _show(found: Matter, on: date) -> None:
+def _show(found: Matter, on: date, as_json: bool = False) -> None:
     from fairlead.act.follow.status import status
 
     now: Status = status(found, on)
+    if as_json:
+        import msgspec
+
+        print_json({"matter": msgspec.to_builtins(found), "status": msgspec.to_builtins(now)})
+        return
     click.echo(f"{found.title}\n  {now.text}")
     if now.embargo:
         click.echo(f"  Embargo: not shown to others before {now.embargo}.")
