@@ -22,6 +22,27 @@ def thing(world: Any, target: Any) -> Any:
     return (world.shared if target.thing == "shared" else world.private).pk
 
 
+def letter(world: Any, target: Any) -> Any:
+    stage = {"letter-cancel": "leaving", "letter-publish": "gone", "letter-unpublish": "gone"}.get(target.base, "ready")
+    return world.letters[target.thing, stage].pk
+
+
+def words_of(world: Any, target: Any) -> str:
+    return str(world.letters[target.thing, "ready"].version.digest)
+
+
+def asked_body(world: Any, target: Any) -> str:
+    return "seat" if target.thing == "shared" else "own"
+
+
+def outside(world: Any, target: Any) -> str:
+    return str(world.letters[target.thing, "ready"].signatories.get(organisation=None).pk)
+
+
+def addressees(world: Any, target: Any) -> Any:
+    return SimpleUploadedFile("to.csv", b"state,minister\nNPL,Minister\n")
+
+
 def link(world: Any, target: Any) -> Any:
     return (world.shared_link if target.thing == "shared" else world.link).pk
 
@@ -52,6 +73,8 @@ def vote(world: Any, target: Any) -> dict[str, Any]:
 
 ONE = {"assessment": thing}
 VERSION = {"assessment": thing, "number": 1}
+LETTER = {"letter": letter}
+SEEN = {"seen": "1"}
 OURS = {"slug": "ours"}
 NET = {"slug": "net"}
 SECRET = {"secret": lambda world, target: world.secret}
@@ -152,6 +175,20 @@ SAMPLES: dict[str, dict[str, Any]] = {
         for do in ("withdraw", "again")
     },
     "judgement-reply": {"judgement": lambda world, target: world.judgement_on_seat.pk},
+    "letter-kind": {"kind": "ratification"},
+    "letter-new": {"kind": "ratification"},
+    "letter-batch": {"kind": "ratification"},
+    "letter-kind-file": {"kind": "ratification", "form": "txt"},
+    **{
+        f"letter{part}": LETTER
+        for part in (
+            "", "-fields", "-case", "-versions", "-renew", "-audience", "-delete", "-signatures", "-invite",
+            "-uninvite", "-approve", "-decline", "-attest", "-safety", "-send", "-cancel", "-publish", "-unpublish",
+        )
+    },
+    "letter-passage": {**LETTER, "passage": "ask"},
+    "letter-restore": {**LETTER, "number": 1},
+    "letter-file": {**LETTER, "form": "txt"},
     "change": {"change": lambda world, target: world.change.pk},
     "watch-remove": {"watch": lambda world, target: world.watch.pk},
     "private-atom": {"secret": lambda world, target: world.feed},
@@ -241,6 +278,21 @@ POSTS: dict[str, Any] = {
         **SOURCE,
     },
     "judgement-reply": {"reply": "We agree."},
+    "letter-new": {"state": "NPL"},
+    "letter-batch": {"file": addressees},
+    "letter-fields": {**SEEN, "field-minister": "Another"},
+    "letter-case": {**SEEN, "on": "2026-11-20", "language": "en", "state": "NPL", "abuse": "forced_labour"},
+    "letter-passage": {**SEEN, "text": "We ask."},
+    "letter-restore": SEEN,
+    "letter-renew": SEEN,
+    "letter-audience": {"audience": "organisation:ours"},
+    "letter-invite": {"name": "Another body outside"},
+    "letter-uninvite": {"signatory": outside},
+    "letter-attest": {"signatory": outside, "how": "by post"},
+    "letter-approve": {"organisation": asked_body, "digest": words_of},
+    "letter-decline": {"organisation": asked_body},
+    "letter-safety": SEEN,
+    "letter-send": {**SEEN, "channel": "hand", "to": "Ministry"},
     "watch-add": {"what": "country", "value": "NPL"},
     "watch-every": {"every": "daily"},
 }

@@ -15,11 +15,16 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from fairlead.act.case import Case
+from fairlead.act.case import Organisation as Writer
 from fairlead.hub.assessments import files, operations, readings, work
 from fairlead.hub.assessments.files import Incoming
 from fairlead.hub.assessments.models import Assessment, Reading, ReadingChange, Run, Share
 from fairlead.hub.assessments.settings import DEFAULTS
 from fairlead.hub.corrections.models import Board, FactVersion, InForce, Judgement, Proposal, Seat
+from fairlead.hub.letters import operations as letters
+from fairlead.hub.letters import safety
+from fairlead.hub.pages import today
 from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.models import (
     ApiToken,
@@ -187,6 +192,7 @@ class World:
         )
         self._corrections()
         self._watching()
+        self._letters()
         self.lists = {path: path.read_bytes() for path in files.folder().iterdir() if path.is_file()}
 
     def _member(self, name: str, body: Organisation, role: str) -> User:
@@ -239,6 +245,40 @@ class World:
             words="cotton",
             version=1,
         )
+
+    def _letters(self) -> None:
+        """Letters of the owner, and such that their organisation writes along: one ready, one leaving, one gone."""
+        own = organisation("own")
+        Membership.objects.create(user=self.owner, organisation=own, role="editor")
+        actor = actor_for(self.owner)
+        self.letters = {
+            (thing, stage): self._letter(actor, stage, shared=thing == "shared")
+            for thing in ("private", "shared")
+            for stage in ("ready", "leaving", "gone")
+        }
+        for thing, slug in (("private", "own"), ("shared", "seat")):
+            letter = self.letters[thing, "ready"]
+            letters.invite(actor, letter.pk, organisation=slug)
+            outside = letters.invite(actor, letter.pk, name="A body outside")
+            letters.attest(actor, letter.pk, outside.pk, "by post")
+            letter.signatories.exclude(pk=outside.pk).update(approved=timezone.now(), digest=letter.version.digest)
+
+    def _letter(self, actor: Any, stage: str, *, shared: bool) -> Any:
+        fields = {"minister": f"{MARK} minister", "reply_by": "1 May"}
+        writer = Writer(name="Body ours", country="NPL")
+        case = Case(on=today().isoformat(), state="NPL", fields=fields, writers=(writer,))
+        made = letters.create(actor, "ratification", case, title=f"{MARK} letter")
+        if shared:
+            letters.set_audience(actor, made.pk, "organisation", self.ours.pk)
+        sending = {"leaving": ("mail", ["minister@example.org"]), "gone": ("hand", ["Ministry"])}
+        for publish in (False, True):
+            for one in safety.asked(made.version, publish=publish):
+                go = next(option.id for option in one.options if option.effect == "go")
+                made.safety.update_or_create(question=one.id, defaults={"answer": go, "note": "Asked."})
+        if stage in sending:
+            letters.send(actor, made.pk, 1, sending[stage][0], to=sending[stage][1])
+        made.refresh_from_db()
+        return made
 
     def _invitation(self, email: str, secret: str) -> Invitation:
         long_ago = timezone.now() - timedelta(hours=1)

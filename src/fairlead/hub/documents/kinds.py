@@ -14,6 +14,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from fairlead.act.case import LANGUAGES, Case
 from fairlead.act.draft import Draft
@@ -119,6 +120,7 @@ def kind_page(request: HttpRequest, kind: str) -> Page:
     )
 
 
+@require_safe
 def kind_file(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     """The same draft as a file, with its placeholders to complete in any word processor."""
     if form not in TYPES:

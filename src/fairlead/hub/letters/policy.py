@@ -25,8 +25,9 @@ class LetterPolicy(OwnedPolicy):
     """
 
     noun = "letter"
-    operations = frozenset({"see", "change", "share", "sign", "send", "publish", "delete"})
+    operations = frozenset({"see", "history", "change", "share", "sign", "send", "publish", "delete"})
     meanings = {
+        "history": _("see older versions, and what was answered on safety"),
         "sign": _("approve or decline its own signature"),
         "send": _("send, and take back what has not left yet"),
         "publish": _("let everyone read what was sent"),
@@ -37,17 +38,25 @@ class LetterPolicy(OwnedPolicy):
         """Own letters, those shared with the actor, and those that an organisation of theirs is asked to sign."""
         if actor.user is None:
             return Q(pk__in=[])
+        asked = Q(signatories__organisation__in=list(actor.roles), signatories__declined__isnull=True)
+        return self.shared_with(actor) | asked
+
+    def shared_with(self, actor: Actor) -> Q:
+        """Own letters, and those whose audience the actor belongs to."""
+        if actor.user is None:
+            return Q(pk__in=[])
         own = Q(owner=actor.user)
         condition = own if actor.only is None else own & Q(organisation=actor.only)
         condition |= Q(audience__in=_SHARED, organisation__in=list(actor.roles))
-        condition |= Q(audience=Audience.NETWORK, network__in=list(actor.networks))
-        return condition | Q(signatories__organisation__in=list(actor.roles), signatories__declined__isnull=True)
+        return condition | Q(audience=Audience.NETWORK, network__in=list(actor.networks))
 
     def may(self, actor: Actor, verb: str, thing: Owned) -> bool:
         """Owners everything but another's signature; those who are asked to sign may do that and see."""
         if verb == "sign":
             asked = Letter.objects.filter(pk=thing.pk, signatories__organisation__in=_editing(actor))
             return actor.user is not None and asked.exists()
+        if verb == "history":  # whoever is only asked to sign reads the words that stand, and no more
+            return type(thing)._default_manager.filter(self.shared_with(actor), pk=thing.pk).exists()
         return super().may(actor, verb, thing)
 
 

@@ -21,7 +21,7 @@ from fairlead.hub.people.views.common import members_only
 __all__ = ["Answer", "changes", "frame", "seen_of", "signed_in"]
 
 Answer = Page | HttpResponseBase
-VERBS = ("change", "share", "sign", "send", "publish", "delete")
+VERBS = ("history", "change", "share", "sign", "send", "publish", "delete")
 
 
 def signed_in(*methods: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -99,7 +99,7 @@ def _told(request: HttpRequest, page: Page) -> HttpResponse:
 @signed_in("GET", "HEAD", "POST")
 def safety(request: HttpRequest, letter: UUID) -> HttpResponseBase:
     """Say who could suffer for it, before anything leaves."""
-    around = frame(request, letter, "safety", "change" if request.method == "POST" else "see")
+    around = frame(request, letter, "safety", "change" if request.method == "POST" else "history")
     if request.method == "POST":
         keep(actor_of(request), letter, seen_of(request), request.POST)
         return done(request, _("Kept. The answers hold for the words that stand."), "letter", letter=letter)

@@ -173,7 +173,7 @@ def passage(request: HttpRequest, letter: UUID, passage: str) -> HttpResponseBas
 @signed_in("GET", "HEAD")
 def versions(request: HttpRequest, letter: UUID) -> Answer:
     """All versions, and what changed between two of them."""
-    around = frame(request, letter, "versions")
+    around = frame(request, letter, "versions", "history")
     kept = list(around["it"].versions.select_related("by").defer("content"))
     numbers = {one.number for one in kept}
     stands = around["it"].number
