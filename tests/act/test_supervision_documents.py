@@ -38,6 +38,11 @@ KINDS: dict[str, tuple[dict[str, object], ...]] = {
     "observations": STATES,
     "representation": ({"state": "SAU"}, {"state": "MRT", "instruments": ("C029",)}, {"state": "USA"}),
     "article_26_brief": ({"state": "TKM"}, {"state": "MMR"}, {"state": "BGD"}),
+    "cfa_complaint": (
+        {"state": "QAT", "abuse": "organising"},
+        {"state": "BGD", "abuse": "organising"},
+        {"state": "USA", "abuse": "organising"},
+    ),
     "ncp_complaint": PLACED,
     "framework_complaint": PLACED,
     "mne_dialogue": PLACED,

@@ -7,20 +7,17 @@ not known; the worst of those that bind decides. Nothing here judges whether the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
 
 from fairlead.act.case import Case, checked
 from fairlead.act.kinds import Kind
-from fairlead.act.receivability.days import OPEN, span
-from fairlead.act.receivability.decide import WORDS, decide, said
+from fairlead.act.receivability.answers import asks_for, checked_answers
+from fairlead.act.receivability.gather import gathered, requirements_of
 from fairlead.act.receivability.model import Receivability, Requirement
-from fairlead.act.receivability.rules import RULES, provided
-from fairlead.act.receivability.scene import Scene, applicant, scene
-from fairlead.errors import FairleadError, InputError, Problem
-from fairlead.facts import AccountabilityRoute, RouteRequirement, load
-from fairlead.reason.answer import Answer, Verdict, answer, marked
-from fairlead.reason.route_laws import LAWS
+from fairlead.act.receivability.scene import Scene, scene
+from fairlead.errors import FairleadError
+from fairlead.facts import AccountabilityRoute
+from fairlead.reason.answer import Verdict, marked
 from fairlead.reason.route_question import Question, route_rows
 from fairlead.reason.routes import RouteAnswer, route
 from fairlead.reason.standing import NAMES
@@ -42,13 +39,6 @@ LENDER = "lender"
 """The route of a kind of document that goes to whichever mechanism the lender has."""
 
 WORST: dict[Verdict, int] = {"yes": 0, "unknown": 1, "no": 2}
-PARTS = {
-    "time": ("The route is there on the day.", "time", "Wait until it opens, or take another."),
-    "ground": ("The route is for this matter.", "substance", "Take a route that is for this matter."),
-    "standing": ("Somebody who may start the route files it.", "standing", "Go through somebody who may."),
-    "condition": ("Its condition is fulfilled.", "substance", "Take a route whose condition is fulfilled."),
-}
-"""What every route is asked, where no row of the table says it in more detail."""
 
 
 def receivability(
@@ -90,8 +80,8 @@ def receivability(
             f"There is no route {route_id!r}.", fix=f"Give one of: {', '.join((*route_rows(), CONSULTATION))}."
         )
     row = route_rows().get(route_id)
-    known = scene(row, checked(case), _checked(route_id, given or {}), kind)
-    found = (*_collected(route_id, known), *(_uncollected(row, known) if row else ()))
+    known = scene(row, checked(case), checked_answers(route_id, given or {}), kind)
+    found = gathered(route_id, known)
     binding = [one for one in found if one.binds]
     verdict: Verdict = max((one.answer.verdict for one in binding), key=WORST.__getitem__)
     collected = bool(requirements_of(route_id))
@@ -124,81 +114,6 @@ def routes_of(kind: Kind, case: Case) -> tuple[str, ...]:
     if kind.route != LENDER:
         return (kind.route,) if kind.route else ()
     return tuple(row.id for row in route_rows().values() if case.target.lender in row.lender)
-
-
-@cache
-def requirements_of(route_id: str) -> tuple[RouteRequirement, ...]:
-    """The collected requirements of a route, in their order.
-
-    Examples
-    --------
-    >>> [row.id for row in requirements_of("ILO24")][:3]
-    ['writing', 'sender', 'article_24']
-    """
-    rows = [row for row in load(RouteRequirement) if row.route == route_id]
-    return tuple(sorted(rows, key=lambda row: row.rank))
-
-
-def _collected(route_id: str, known: Scene) -> Iterator[Requirement]:
-    for row in requirements_of(route_id):
-        if row.when == "on behalf" and not _on_behalf(known):
-            continue
-        given = decide(row, known)
-        open_ = given.verdict != "yes"
-        yield Requirement(
-            id=row.id,
-            requirement=marked(row.requirement) if row.to_be_checked else row.requirement,
-            kind=row.kind,
-            need=row.need,
-            answer=given,
-            missing=given.text if open_ else "",
-            mend=row.mend if open_ else "",
-            question=row.question if open_ else "",
-            row=row,
-        )
-
-
-def _uncollected(row: AccountabilityRoute, known: Scene) -> Iterator[Requirement]:
-    """What the route itself asks and no row of the table says: each part once."""
-    rows = requirements_of(row.id)
-    told = {one.by[0] for one in rows if one.decided == "rule"}
-    for part, (words, kind, mend) in PARTS.items():
-        if part in told:
-            continue
-        given = RULES[part](known)
-        if part == "standing" and given.verdict != "yes" and said(known, part) == "yes":
-            given = answer("yes", "You said that somebody who may start it files it.", [row])
-        if part in ("time", "ground") and given.verdict == "yes":
-            continue
-        yield _plain(part, words, kind, given, mend)
-    besides = provided(known)
-    if besides and row.id not in LAWS and not any(one.settles == "proviso" for one in rows):
-        person = said(known, "provided")
-        given = answer(person, f"You said: {person}.", besides.rows) if person in ("yes", "no") else besides
-        question = f"Is it so that {row.provided}?"
-        yield _plain("provided", f"It is so that {row.provided}.", "substance", given, "Show that it is so.", question)
-
-
-def _plain(id_: str, words: str, kind: str, given: Answer, mend: str, question: str = "") -> Requirement:
-    open_ = given.verdict != "yes"
-    return Requirement(
-        id=id_,
-        requirement=words,
-        kind=kind,
-        need="must",
-        answer=given,
-        missing=given.text if open_ else "",
-        mend=(given.nearest or mend) if open_ else "",
-        question=question if open_ else "",
-    )
-
-
-def _on_behalf(known: Scene) -> bool:
-    """Whether nobody who writes may start the route in their own name, but somebody may for others."""
-    if known.route is None:
-        return False
-    kinds = {applicant(one) for one in (*known.case.writers, known.case.through) if one is not None}
-    return kinds.isdisjoint(known.route.starters) and not kinds.isdisjoint(known.route.on_behalf)
 
 
 def _opening(known: Scene) -> RouteAnswer | None:
@@ -236,53 +151,3 @@ def _text(verdict: Verdict, binding: list[Requirement], *, collected: bool) -> s
 
 def _counted(found: list[Requirement], one: str, many: str) -> str:
     return f"{len(found)} requirement{'' if len(found) == 1 else 's'} {one if len(found) == 1 else many}"
-
-
-def _checked(route_id: str, given: Mapping[str, str | bool]) -> Mapping[str, str | bool]:
-    """The answers, if each is to a requirement of the route and can be read."""
-    days, yes_no = _days_of(route_id), _answers_of(route_id)
-    wrong = [
-        _problem(key, str(value), _because(key, str(value).strip().lower(), days, yes_no))
-        for key, value in given.items()
-        if _because(key, str(value).strip().lower(), days, yes_no)
-    ]
-    if wrong:
-        raise InputError(
-            "Some answers cannot be used.",
-            wrong,
-            why="An answer that is misread would turn a requirement into its opposite.",
-            fix=f"Answer by: {', '.join(sorted(yes_no | days))}.",
-        )
-    return given
-
-
-def asks_for(route_id: str) -> frozenset[str]:
-    """What `receivability` takes as answers for a route: ids of requirements, and names of days.
-
-    Examples
-    --------
-    >>> "final_decision" in asks_for("ECTHR"), "final_decision" in asks_for("ILO24")
-    (True, False)
-    """
-    return frozenset(_days_of(route_id) | _answers_of(route_id))
-
-
-def _days_of(route_id: str) -> set[str]:
-    rows = requirements_of(route_id)
-    return {row.by[-1] for row in rows if row.decided == "day" or (row.decided == "term" and len(row.by) > 1)}
-
-
-def _answers_of(route_id: str) -> set[str]:
-    return {row.id for row in requirements_of(route_id)} | set(PARTS) | {"provided"}
-
-
-def _because(key: str, value: str, days: set[str], yes_no: set[str]) -> str:
-    if key in days:
-        return "" if value in ("", *OPEN) or span(value) else f"{key}: it is neither a day as in 2026-11-21 nor open"
-    if key in yes_no:
-        return "" if value in WORDS else f"{key}: it is neither yes nor no"
-    return f"{key}: this route asks nothing by this name"
-
-
-def _problem(key: str, value: str, what: str) -> Problem:
-    return Problem(code="receivability_answer", severity="error", what=what, column=key, value=value)

@@ -24,6 +24,8 @@ BODIES = {
     "Art. 33 measures": "Measures under Article 33",
     "Conference Committee": "Committee on the Application of Standards of the Conference",
 }
+ASSOCIATION = ("union rights", "strike")
+"""Topics of freedom of association."""
 ASIDE = ("child ages", "wages", "hours", "leave", "notice")
 """Topics of labour law whose gaps do not bear on forced labour by themselves."""
 
@@ -73,12 +75,12 @@ def _comment(row: SupervisoryCase) -> str:
     return f"{text} {_capital(read)}." if read else text
 
 
-def _readings(scope: Scope) -> tuple[dict[str, Any], ...]:
-    """Gaps in law or enforcement that others have named, each with who read it and when."""
+def _readings(scope: Scope, only: tuple[str, ...] = ()) -> tuple[dict[str, Any], ...]:
+    """Gaps in law or enforcement that others have named, each with who read it and when; of some topics, or all."""
     iso3 = scope.case.where
     found: dict[str, tuple[str, LawStatement]] = {}
     for topic in answers(iso3, country(iso3, "en")) if iso3 else ():
-        if topic.topic.topic not in ASIDE:
+        if topic.topic.topic in only if only else topic.topic.topic not in ASIDE:
             found |= {one.text: (topic.topic.topic, one) for one in topic.statements if one.gap}
     told = {id(row) for row in readable(scope, [one.row for _, one in found.values()], _of_law)}
     return tuple(
@@ -117,5 +119,6 @@ VALUES = {
     "conventions_open": _not_ready,
     "comments": _comments,
     "readings": _readings,
+    "readings_association": lambda scope: _readings(scope, ASSOCIATION),
     "imposed": _imposed,
 }
