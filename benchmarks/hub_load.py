@@ -254,6 +254,7 @@ def main() -> None:
         environment = {
             **os.environ, "FAIRLEAD_HUB_DATA": folder, "DJANGO_SETTINGS_MODULE": "fairlead.hub.settings",
             "OPENBLAS_NUM_THREADS": "1", "FAIRLEAD_ADDRESS": f"http://localhost:{port}",
+            "FAIRLEAD_PAGE_LIMIT": "1000000000",  # all readers have one address here
         }  # fmt: skip
         subprocess.run([sys.executable, "-m", "django", "migrate", "-v", "0"], env=environment, check=True)
         words = [sys.executable, "-c", SET_UP, str(PEOPLE), str(ORGANISATIONS), str(ASSESSMENTS)]

@@ -18,12 +18,12 @@ from django.utils import timezone
 
 from fairlead.errors import FairleadError
 from fairlead.hub import sizes
-from fairlead.hub.api.limits import address_of
 from fairlead.hub.assessments import operations as lists
 from fairlead.hub.assessments import readings
 from fairlead.hub.assessments.models import Assessment, Reading
 from fairlead.hub.corrections import operations as corrections
 from fairlead.hub.corrections.models import Judgement, Proposal, State
+from fairlead.hub.limits import address_of
 from fairlead.hub.options import data_folder
 from fairlead.hub.people import operations
 from fairlead.hub.people.actor import actor_for

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from fairlead.errors import FairleadError, InputError
 from fairlead.hub.turns import BusyError
 
-__all__ = ["away", "bad_request", "busy", "errors", "forbidden", "not_found", "refusal", "server_error"]
+__all__ = ["away", "bad_request", "busy", "errors", "forbidden", "not_found", "refusal", "server_error", "too_many"]
 
 
 def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -114,6 +114,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(
         request, 404, _("There is nothing here."), said, _("Check the address, or search for what you need.")
     )
+
+
+def too_many(request: HttpRequest, seconds: int = 300) -> HttpResponse:
+    """429: somebody asks too often."""
+    response = _answer(
+        request,
+        429,
+        _("There were too many requests from your address."),
+        _("A limit keeps the hub quick for everyone, and accounts safe from guessing. Nothing was changed."),
+        _(
+            "Wait %(n)d seconds, then load the page again. Whoever needs much at once takes the files of the data instead."
+        )
+        % {"n": seconds},
+    )
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -50,10 +50,9 @@ OPTIONS = {
         Option("FAIRLEAD_OIDC_CLIENT", "", "The hub's client id at the provider."),
         Option("FAIRLEAD_OIDC_SECRET", "", "The hub's client secret at the provider."),
         Option("FAIRLEAD_UPLOAD_MB", "50", "Largest list that may be uploaded, in megabytes."),
-        Option(
-            "FAIRLEAD_API_LIMIT", "120", "Requests of programs a minute from one address without a token, per process."
-        ),
-        Option("FAIRLEAD_API_TOKEN_LIMIT", "600", "Requests of programs a minute with one token, per process."),
+        Option("FAIRLEAD_API_LIMIT", "120", "Requests of programs a minute from one address without a token."),
+        Option("FAIRLEAD_API_TOKEN_LIMIT", "600", "Requests of programs a minute with one token."),
+        Option("FAIRLEAD_PAGE_LIMIT", "600", "Pages a minute for one address, without those kept in memory and help."),
         Option("FAIRLEAD_WORKERS", "2", "Processes that answer requests."),
         Option("FAIRLEAD_THREADS", "4", "Threads in each of them."),
         Option("FAIRLEAD_DEBUG", "no", "`yes` shows traces of errors in the browser; never on a machine others reach."),

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "fairlead.hub.corrections",
     "fairlead.hub.watch",
     "fairlead.hub.letters",
+    "fairlead.hub.matters",
 ]
 
 MIDDLEWARE = [
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "fairlead.hub.corrections.live.middleware",
     "fairlead.hub.cache.cached",
+    "fairlead.hub.limits.limited",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -193,9 +195,13 @@ else:
     EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("FAIRLEAD_MAIL_FROM")
 
-# Counts of limits; with the usual 300 entries, many addresses would push out the count of one account.
+# Counts of limits, one file for all processes; with few entries, many addresses would push out those of an account.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+    "default": {
+        "BACKEND": "fairlead.hub.counts.SharedCounts",
+        "LOCATION": DATA / "counts.sqlite3",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -5,6 +5,7 @@ import tempfile
 
 os.environ["FAIRLEAD_HUB_DATA"] = tempfile.mkdtemp(prefix="fairlead-hub-")
 os.environ["FAIRLEAD_OWN_FACTS"] = "none"
+os.environ.setdefault("FAIRLEAD_PAGE_LIMIT", "1000000")
 os.environ.setdefault("FAIRLEAD_SECRET_KEY", "only-for-tests-" * 4)
 
 from fairlead.hub.settings import *  # noqa: F403

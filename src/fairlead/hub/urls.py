@@ -37,4 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "fairlead.hub.errors.bad_request"
 handler403 = "fairlead.hub.errors.forbidden"
 handler404 = "fairlead.hub.errors.not_found"
+handler429 = "fairlead.hub.errors.too_many"
 handler500 = "fairlead.hub.errors.server_error"

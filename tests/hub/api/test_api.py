@@ -171,7 +171,7 @@ def test_from_a_list_to_a_link_and_back(client_of: Any) -> None:
 def test_so_many_requests_a_minute_and_then_a_pause(client_of: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAIRLEAD_API_LIMIT", "3")
     monkeypatch.setenv("FAIRLEAD_API_TOKEN_LIMIT", "5")
-    monkeypatch.setattr("fairlead.hub.api.limits.time.time", lambda: 1_800_000_030.0)
+    monkeypatch.setattr("fairlead.hub.limits.time.time", lambda: 1_800_000_030.0)
     nobody, ada = Client(), client_of("ada", "assessment.see")
     statuses = [nobody.get("/api/v1/gaps").status_code for _ in range(5)]
     assert statuses == [200, 200, 200, 429, 429]
@@ -182,7 +182,7 @@ def test_so_many_requests_a_minute_and_then_a_pause(client_of: Any, monkeypatch:
     assert Client(REMOTE_ADDR="192.0.2.7").get("/api/v1/gaps").status_code == 200
     guessing = Client(REMOTE_ADDR="192.0.2.9", headers={"Authorization": "Bearer fairlead_guess"})
     assert [guessing.get("/api/v1/gaps").status_code for _ in range(4)] == [401, 401, 401, 429]
-    monkeypatch.setattr("fairlead.hub.api.limits.time.time", lambda: 1_800_000_060.0)
+    monkeypatch.setattr("fairlead.hub.limits.time.time", lambda: 1_800_000_060.0)
     assert nobody.get("/api/v1/gaps").status_code == 200
 
 

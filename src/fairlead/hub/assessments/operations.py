@@ -352,7 +352,7 @@ def _room(user: Any) -> None:
     """Refuse another list where somebody keeps as many as they may."""
     if Assessment.objects.filter(owner=user).count() >= MOST:
         raise FairleadError(
-            _("You keep %d lists here, as many as one person may.") % MOST,
+            _("You keep many lists here: %d, as many as one person may.") % MOST,
             fix=_("Delete those that you no longer need."),
         )
 

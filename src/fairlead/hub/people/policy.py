@@ -229,7 +229,10 @@ def check_sharing(actor: Actor, audience: str, organisation: UUID | None, networ
     if organisation is not None:
         _hold_place(actor, organisation)
     if audience == Audience.NETWORK and not (
-        network is not None and network in actor.networks and _holds_network(network, organisation)
+        network is not None
+        and organisation is not None
+        and network in actor.networks
+        and _holds_network(network, organisation)
     ):
         raise FairleadError(_("Choose a network that your organisation belongs to."))
 
@@ -245,7 +248,7 @@ def _hold_place(actor: Actor, organisation: UUID) -> None:
         raise PermissionDenied(_("Your role does not allow this."))
 
 
-def _holds_network(network: UUID, organisation: UUID | None) -> bool:
+def _holds_network(network: UUID, organisation: UUID) -> bool:
     """Lock the network, and say whether the organisation is in it."""
     held = list(Network.objects.select_for_update().filter(pk=network))
     return any(one.keeper_id == organisation or one.members.filter(pk=organisation).exists() for one in held)

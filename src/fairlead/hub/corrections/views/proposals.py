@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fairlead.errors import FairleadError, InputError
 from fairlead.facts import schema, tables
 from fairlead.facts.overlay import FORM, own_note
-from fairlead.hub.api.limits import address_of
 from fairlead.hub.corrections import operations
 from fairlead.hub.corrections.about import address, standing, title
 from fairlead.hub.corrections.boards import boards_for, by_board, sittings
@@ -29,6 +28,7 @@ from fairlead.hub.corrections.operations.proposing import TooManyError
 from fairlead.hub.corrections.policy import as_editor
 from fairlead.hub.corrections.shown import by_whom, differences, plain, plain_vote
 from fairlead.hub.corrections.versions import overlay_in_force
+from fairlead.hub.limits import address_of
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import Actor, actor_of
