@@ -11,7 +11,8 @@ from django.utils import timezone
 from fairlead.hub.assessments import operations
 from fairlead.hub.assessments.models import Assessment, Reading, Share
 from fairlead.hub.people.actor import Actor, actor_for
-from fairlead.hub.people.models import Network
+from fairlead.hub.people.models import Membership, Network
+from fairlead.hub.people.operations import remove_member
 from fairlead.hub.people.policy import visible
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +151,34 @@ def test_a_link_of_one_assessment_is_not_revoked_through_another(person, assesse
     share, secret = operations.share(actor_for(ada), mine.pk, 1)
     assert browse(eve).post(f"/assessments/{hers.pk}/share/{share.pk}/revoke/").status_code == 404
     assert browse(None).get(f"/shared/{secret}/").status_code == 200
+
+
+def test_links_of_somebody_who_leaves_lead_nowhere_and_the_heir_sees_them(
+    person, assessed, browse, organisation
+) -> None:
+    union = organisation("union")
+    ada, bob = person("ada", union), person("bob", union, "manager")
+    shared, own = assessed(ada), assessed(ada)
+    operations.set_audience(actor_for(ada), shared.pk, "organisation", "union")
+    _share, secret = operations.share(actor_for(ada), shared.pk, 1, note="the board")
+    _share, private = operations.share(actor_for(ada), own.pk, 1)
+    remove_member(actor_for(bob), Membership.objects.get(user=ada))
+    reader = browse(None)
+    assert reader.get(f"/shared/{secret}/").status_code == 404
+    assert reader.get(f"/shared/{secret}/file/json/").status_code == 404
+    assert reader.get(f"/shared/{private}/").status_code == 200  # it was never the organisation's
+    listed = browse(bob).get(f"/assessments/{shared.pk}/share.json").json()["data"]
+    assert [(one["for"], one["open"]) for one in listed] == [("the board", False)]
+    assert operations.share(actor_for(bob), shared.pk, 1)[0].open
+
+
+def test_links_of_a_blocked_account_lead_nowhere_while_it_is_blocked(person, assessed, browse) -> None:
+    ada = person("ada")
+    _share, secret = operations.share(actor_for(ada), assessed(ada).pk, 1)
+    for active, status in ((False, 404), (True, 200)):
+        ada.is_active = active
+        ada.save()
+        assert browse(None).get(f"/shared/{secret}/").status_code == status
 
 
 def test_a_link_hides_names_in_every_form(browse, person, assessed) -> None:

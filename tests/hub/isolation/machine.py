@@ -391,7 +391,7 @@ class Isolation(RuleBasedStateMachine):
 
     @rule(pick=number, place=number)
     def look_by_link(self, pick: int, place: int) -> None:
-        """A link shows one result, with names only where the owner chose so, until it is revoked."""
+        """A link shows one result, names only where the owner chose so, until it is revoked or its maker has left."""
         if not self.links:
             return
         secret = sorted(self.links)[pick % len(self.links)]
@@ -612,6 +612,12 @@ class Isolation(RuleBasedStateMachine):
         return found
 
     def _parted(self, who: str, of: str, heir: str) -> None:
+        passed = {
+            thing.name
+            for thing in self.model.things.values()
+            if thing.owner == who and thing.organisation == of and thing.audience != "self"
+        }
+        self.revoked |= {secret for secret, (name, _names) in self.links.items() if name in passed}
         self.model.part(who, of, heir)
         self.tokens = {key: one for key, one in self.tokens.items() if (one[0], one[2]) != (who, of)}
 
