@@ -170,3 +170,9 @@ def test_any_text_gets_an_answer(text):
     assert match.kind == "country"
     assert (match.targets == ()) == (match.status == "unknown")
     assert key(key(text)) == key(text)
+
+
+def test_a_country_has_one_name_in_every_answer():
+    from fairlead.dossier.names import known_countries
+
+    assert {code: country_name(code) for code in known_countries()} == known_countries()

@@ -72,16 +72,38 @@ def _codes() -> dict[str, str]:
     return codes
 
 
+_OTHERWISE = {
+    "ATG": "Antigua and Barbuda",
+    "BIH": "Bosnia and Herzegovina",
+    "COD": "DR Congo",
+    "COG": "Congo",
+    "HKG": "Hong Kong",
+    "KNA": "Saint Kitts and Nevis",
+    "LCA": "Saint Lucia",
+    "MAC": "Macao",
+    "MMR": "Myanmar",
+    "PSE": "Palestine",
+    "STP": "São Tomé and Príncipe",
+    "TTO": "Trinidad and Tobago",
+    "VCT": "Saint Vincent and Grenadines",
+    "VNM": "Viet Nam",
+}
+"""Names in the tables, where CLDR has another one."""
+
+
 def country_name(code: str) -> str:
-    """Return the English name (Unicode CLDR) of an alpha-3 or area code; the code itself if there is none.
+    """Return the English name of an alpha-3 or area code; the code itself if there is none.
+
+    The name is that of Unicode CLDR, but for the few countries that the tables of facts and of trade, and the States
+    themselves at the ILO, call otherwise: one country has one name in every answer.
 
     Examples
     --------
-    >>> country_name("VNM")
-    'Vietnam'
+    >>> country_name("BGD"), country_name("VNM")
+    ('Bangladesh', 'Viet Nam')
     """
     area = _areas().get(code)
-    return area["name"] if area else _names().get(code, code)
+    return area["name"] if area else _OTHERWISE.get(code) or _names().get(code, code)
 
 
 @cache
