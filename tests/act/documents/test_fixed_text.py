@@ -43,10 +43,10 @@ def fixed(path: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_fact_that_can_age_stands_in_fixed_words(path: Path) -> None:
     for id_, text in fixed(path):
-        assert not MONTH.search(text.replace("Monthly", "")), (id_, text)
         assert not AGES.search(text), (id_, text)
         if path.stem not in MINE:
             continue
+        assert not MONTH.search(text), (id_, text)
         bare = numbers_without_names(text)
         assert not re.search(r"\d", bare), (id_, bare)
         assert not re.search(
