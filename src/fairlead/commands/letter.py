@@ -93,7 +93,9 @@ def show(kind: str, as_json: bool) -> None:
     click.echo(f"{one.name}\n{one.about}")
     if one.guide:
         click.echo(f"Serves model letter {one.guide} of the guide of the International Trade Union Confederation.")
-    if one.route:
+    if one.route == "lender":
+        click.echo("Route: the mechanism of the lender; `fairlead letter check` says what it requires.")
+    elif one.route:
         click.echo(f"Route: {one.route} (`fairlead routes --route {one.route} ...` says whether it is open to you).")
     click.echo(f"The case must give: {', '.join(one.needs) or 'nothing'}.")
     click.echo(f"Languages: {', '.join(languages(kind))}.")

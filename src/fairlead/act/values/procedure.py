@@ -9,7 +9,7 @@ from fairlead.act.values import Scope
 from fairlead.act.values.rows import said
 from fairlead.act.values.said import Known, Named, country
 from fairlead.facts import ProcedureTerm, load
-from fairlead.reason.contact_points import competent
+from fairlead.reason.contact_points import adheres, competent
 from fairlead.reason.route_question import abuse, route_rows
 
 __all__ = ["VALUES", "Procedure"]
@@ -31,7 +31,7 @@ class Procedure:
         from fairlead.act.receivable import routes_of
 
         found = routes_of(scope.kind, scope.case)
-        row = route_rows()[found[0]] if found else None
+        row = route_rows().get(found[0]) if found else None
         self.id = row.id if row else ""
         self.body = Named(row.body if row else "")
         self.mechanism = Named(ASKED.sub("", row.name) if row else "")
@@ -58,7 +58,7 @@ class Terms:
 
 
 class Point:
-    """The National Contact Point: ``name`` of its country; ``answer`` says why; ``others`` may be asked too.
+    """The National Contact Point: ``name`` of its country; ``answer``: that it adheres; ``others`` may be asked too.
 
     ``here``: whether it is that of the place where the matter arose.
     """
@@ -71,9 +71,14 @@ class Point:
         self.name = Named(country(lead, scope.language) if lead else "")
         self.known = bool(lead)
         self.here = bool(lead) and lead == case.where
-        self.answer = Known(scope.recorder, found.answer) if found else None
+        self.answer = Known(scope.recorder, adheres(lead, case.day)) if lead else None
         self.others = tuple(
-            {"key": code, "name": Named(country(code, scope.language)), "why": Named(why)}
+            {
+                "key": code,
+                "name": Named(country(code, scope.language)),
+                "why": Named(why),
+                "answer": Known(scope.recorder, adheres(code, case.day)),
+            }
             for code, why in (found.also if found else ())
         )
 
