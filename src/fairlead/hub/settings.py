@@ -79,7 +79,6 @@ INSTALLED_APPS = [
     "fairlead.hub.corrections",
     "fairlead.hub.watch",
     "fairlead.hub.letters",
-    "fairlead.hub.matters",
 ]
 
 MIDDLEWARE = [
