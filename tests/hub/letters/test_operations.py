@@ -192,7 +192,8 @@ def test_an_e_mail_leaves_once_with_its_text_and_pdf(writer: Actor) -> None:
     )
     Dispatch.objects.update(not_before=timezone.now() - timedelta(seconds=1))
     assert (do.send_due(), do.send_due()) == (1, 0)
-    (sent,) = mail.outbox
+    sent, copy = mail.outbox  # one for each it is for
+    assert copy.body == sent.body
     assert (sent.to, sent.cc, sent.reply_to) == (["minister@example.org"], ["copy@example.org"], [writer.user.email])
     assert "Nepal had not ratified the Protocol" in " ".join(sent.body.split())
     ((name, content, kind),) = sent.attachments

@@ -45,7 +45,16 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "txt": "text/plain; charset=utf-8",
 }
-EXAMPLE = {"state": "NPL", "partner": "QAT", "sector": "c4", "abuse": "forced_labour", "lender": "IFC", "home": "DEU"}
+EXAMPLE = {
+    "state": "NPL",
+    "partner": "QAT",
+    "place": "TKM",
+    "sector": "c4",
+    "good": "cotton",
+    "abuse": "forced_labour",
+    "lender": "IFC",
+    "home": "DEU",
+}
 """What a page is filled with until somebody chooses: real places, and no company."""
 _TURNS = Turns()
 _LONG = 120
@@ -173,9 +182,9 @@ def case_asked(given: QueryDict, whole: Kind, on: date) -> Case:
         "on": on.isoformat(),
         "state": said("state", True),
         "partner": said("partner", "partner" in needed),
-        "place": asked.get("place", ""),
+        "place": said("place", "place" in needed),
         "sector": said("sector", "sector" in needed),
-        "good": asked.get("good", ""),
+        "good": said("good", "good" in needed),
         "abuse": asked.get("abuse") or EXAMPLE["abuse"],
         "language": asked.get("language") or "en",
         "estimate": asked.get("estimate") == "yes",

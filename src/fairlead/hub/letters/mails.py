@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 
 from fairlead.act.rendering import plain_text, render
 from fairlead.hub.letters.models import Dispatch
@@ -14,17 +14,32 @@ from fairlead.hub.letters.models import Dispatch
 __all__ = ["deliver"]
 
 
-def deliver(dispatch: Dispatch) -> None:
-    """Give the letter to the operator's mail server.
+class _ToOne(EmailMessage):
+    """The same mail on the way to one of those it is for: servers tell of each only when asked one by one."""
+
+    one = ""
+
+    def recipients(self) -> list[str]:
+        """Whom this copy goes to."""
+        return [self.one]
+
+
+def deliver(dispatch: Dispatch) -> dict[str, str]:
+    """Give the letter to the operator's mail server, for each it is for.
+
+    Returns
+    -------
+    dict
+        Those whom the server refused, with its words.
 
     Raises
     ------
     OSError
-        If the server cannot be reached or refuses it.
+        If the server cannot be reached, or refuses all of them.
     """
     draft = dispatch.version.draft
     text = plain_text(draft, final=True)
-    mail = EmailMessage(
+    mail = _ToOne(
         subject=" ".join(dispatch.letter.title.split())[:200],
         body=f"{dispatch.message}\n\n{text}" if dispatch.message else text,
         from_email=settings.DEFAULT_FROM_EMAIL,
@@ -34,7 +49,21 @@ def deliver(dispatch: Dispatch) -> None:
     )
     name = re.sub(r"[^a-z0-9]+", "-", dispatch.letter.title.lower()).strip("-")[:60] or "letter"
     mail.attach(f"{name}.pdf", render(draft, "pdf", final=True), "application/pdf")
-    try:
-        mail.send()
-    except SMTPException as error:
-        raise OSError(str(error)) from error
+    refused: dict[str, str] = {}
+    everybody = [*dispatch.to, *dispatch.copies]
+    with get_connection() as server:
+        mail.connection = server
+        for mail.one in everybody:
+            try:
+                mail.send()
+            except SMTPRecipientsRefused as error:
+                refused[mail.one] = "; ".join(_words(said) for _, said in error.recipients.values())
+            except SMTPException as error:
+                refused[mail.one] = str(error)
+    if len(refused) == len(everybody):
+        raise OSError("; ".join(f"{one}: {said}" for one, said in refused.items()))
+    return refused
+
+
+def _words(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said

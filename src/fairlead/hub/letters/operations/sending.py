@@ -191,11 +191,12 @@ def send_due() -> int:
             continue  # another process was quicker, or it was taken back
         one = Dispatch.objects.select_related("letter", "version").get(pk=pk)
         try:
-            deliver(one)
+            refused = deliver(one)
         except OSError as error:
             Dispatch.objects.filter(pk=pk).update(failed=timezone.now(), error=str(error)[:300])
         else:
-            Dispatch.objects.filter(pk=pk).update(sent=timezone.now())
+            told = "; ".join(f"{address}: {said}" for address, said in refused.items())
+            Dispatch.objects.filter(pk=pk).update(sent=timezone.now(), error=told[:300])
             done += 1
     return done
 
