@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["drawings", "render"]
 
 _PROGRAM = Path(__file__).with_name("document.typ")
-# What the fonts that come with Typst can show; anything else needs the fonts of the machine.
-_OWN_FONTS = re.compile("[\\s\x20-\x7e\xa0-\u052f\u1e00-\u20bf\u2100-\u22ff\u2500-\u25ff\ufb00-\ufb06]*")
+_FONTS = Path(__file__).with_name("fonts")
+# What the fonts that come with Typst and with Fairlead can show; anything else needs the fonts of the machine.
+_OWN_FONTS = re.compile(
+    "[\\s\x20-\x7e\xa0-\u052f\u0600-\u06ff\u200c-\u200f\u1e00-\u20bf\u2100-\u22ff\u2500-\u25ff\ufb00-\ufb06]*"
+)
 
 
 def render(document: Document) -> bytes:
@@ -43,6 +46,7 @@ def render(document: Document) -> bytes:
         sys_inputs={"data": data},
         pdf_standards=["ua-1"],
         timestamp=int(datetime.fromisoformat(document.day).replace(tzinfo=UTC).timestamp()),
+        font_paths=[str(_FONTS)],
         ignore_system_fonts=_OWN_FONTS.fullmatch(data) is not None,
     )
     return made
@@ -62,6 +66,7 @@ def drawings(charts: list[str], *, ppi: float = 220) -> list[bytes]:
         format="png",
         ppi=ppi,
         sys_inputs={"data": data},
+        font_paths=[str(_FONTS)],
         ignore_system_fonts=_OWN_FONTS.fullmatch(data) is not None,
     )
     return made if isinstance(made, list) else [made]
