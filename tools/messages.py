@@ -18,6 +18,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from fairlead.hub.locale.vocabulary import words
+
 HUB = Path(__file__).parent.parent / "src" / "fairlead" / "hub"
 LOCALE = HUB / "locale"
 HELP = ("help",)
@@ -37,6 +39,8 @@ def extracted(parts: Iterable[str] = ()) -> Catalog:
         for name, _line, message, comments, context in found:
             place = (folder / name).relative_to(HUB).as_posix()
             catalog.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
+    for word in () if parts else sorted(words()):
+        catalog.add(word, locations=[("locale/vocabulary.py", 0)])
     return catalog
 
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 
 from fairlead import __version__
 from fairlead.hub.corrections.said import about_row, judged, judging_address, watching
+from fairlead.hub.locale.vocabulary import Shown, in_language
 from fairlead.hub.lookup.permalinks import row_address
 from fairlead.hub.undoing import take_undo
 from fairlead.report import pages as library
@@ -23,9 +24,10 @@ def environment(**options: Any) -> Environment:
     """Make the environment (called once by Django)."""
     made = Environment(  # noqa: S701 - it escapes; the options below say so
         **{**options, "autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", Shown],
     )
     made.filters.update(library.environment(drawings={}).filters)
+    made.filters["in_language"] = in_language
     made.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
         translation.ngettext,

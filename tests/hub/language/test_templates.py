@@ -71,3 +71,40 @@ def test_no_style_knows_left_from_right(style):
         text,
     )
     assert not physical
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("/laws/", "due diligence"),
+        ("/laws/EU-CSDDD/", "applies"),
+        ("/laws/compare/?law=EU-CSDDD", "strong"),
+        ("/initiatives/", "partly"),
+        ("/initiatives/", "to be checked"),
+        ("/about/data/", "Ratifications"),
+        ("/findings/", "significant"),
+    ],
+)
+@pytest.mark.django_db
+def test_words_of_the_library_go_through_the_catalogue(monkeypatch, address, word):
+    """In a language that wraps every sentence in signs of its own, as a translator would see the page."""
+    from django.test import Client
+
+    from fairlead.hub import cache
+    from fairlead.hub.locale import vocabulary
+
+    cache.clear()
+    monkeypatch.setattr(vocabulary, "gettext", lambda text: f"⟦{text}⟧")
+    text = Client().get(address).content.decode()
+    cache.clear()
+    assert f"⟦{word}⟧" in text
+    assert not re.search(r"<[^>]*⟦", text)  # values of choices, classes and addresses stay as they are
+
+
+def test_every_word_of_a_closed_list_can_be_translated():
+    from fairlead.facts import schema, tables
+    from fairlead.hub.locale.vocabulary import words
+
+    wanted = {value for name in tables() for field in schema(name).fields.values() for value in field.values}
+    assert {value for value in wanted if any(sign.isalpha() for sign in value)} <= words()
+    assert {"yes", "no", "unknown", "to be checked", "in force, not yet applied"} <= words()
