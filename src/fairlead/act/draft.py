@@ -19,8 +19,8 @@ __all__ = ["SCHEMA", "Blank", "Cited", "Draft", "Form", "LeftOut", "Passage", "P
 SCHEMA = "fairlead.draft/1"
 
 Form = Literal[
-    "to", "cc", "from", "date", "subject", "salutation", "heading", "paragraph", "point", "number", "row", "closing",
-    "signature", "note",
+    "to", "cc", "from", "date", "subject", "salutation", "heading", "subheading", "paragraph", "point", "number", "row",
+    "closing", "signature", "note",
 ]  # fmt: skip
 """What a passage is.
 

@@ -47,7 +47,7 @@ class Recorder:
         key = f"own:{says}"
         if key not in self._numbers:
             self._numbers[key] = len(self.sources) + 1
-            self.sources.append(Cited(number=self._numbers[key], says=worded(says), where=where))
+            self.sources.append(Cited(number=self._numbers[key], says=_start(worded(says)), where=where))
         return (self._numbers[key],)
 
     def blank(self, key: str, label: str, *, help: str = "", required: bool = True) -> str:  # noqa: A002
@@ -80,13 +80,17 @@ class Recorder:
             self.sources.append(
                 Cited(
                     number=self._numbers[key],
-                    says=worded(says),
+                    says=_start(worded(says)),
                     where=f"{title}, as of {row.as_of}" if row.as_of else title,
                     row=reference,
                     print_=fingerprint(row),
                 )
             )
         return self._numbers[key]
+
+
+def _start(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def plain(text: str) -> str:

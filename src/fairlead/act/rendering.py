@@ -189,8 +189,8 @@ def _block(one: Passage, said: dict[str, str], *, letter: bool) -> Block:
         return Lines(lines, label=said[one.form] if letter or one.form != "subject" else "")
     if one.form == "signature":
         return Lines(_lines(one), sign=True)
-    if one.form == "heading":
-        return Heading(text_of(one))
+    if one.form in ("heading", "subheading"):
+        return Heading(text_of(one), 2 if one.form == "subheading" else 1)
     if one.form == "note":
         return Note(_words(one))
     return Paragraph(_words(one), kept=one.form in ("salutation", "closing"))
@@ -202,7 +202,7 @@ def _table(rows: Sequence[Passage]) -> Iterator[Block]:
     filled = [(*one, *(((Run(""),),) * (across - len(one)))) for one in cells]
     headings = tuple(_said(cell) for cell in filled[0])
     longest = [max(len(_said(row[column])) for row in filled) for column in range(across)]
-    widths = tuple(float(min(max(one, 6), 60)) for one in longest)
+    widths = tuple(float(min(max(one + 4, 12), 48)) for one in longest)
     yield Table("; ".join(headings), headings, tuple(filled[1:]), widths=widths)
 
 

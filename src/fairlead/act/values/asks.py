@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from fairlead.act.values import Scope
-from fairlead.act.values.rows import readable, said
+from fairlead.act.values.rows import joined, readable, said
 from fairlead.act.values.said import Named, country, dated
 from fairlead.errors import InputError, Problem
-from fairlead.facts import Ratification, load
+from fairlead.facts import Instrument, Ratification, load
 from fairlead.facts.records.campaigns import CampaignObjective, RatificationObstacle
 from fairlead.reason.route_question import route_rows
 
@@ -51,7 +51,12 @@ class Objective:
         self.known = row is not None
         self.id = row.id if row else ""
         self.name = Named(row.name if row else "")
-        self.ask = Named(_small(row.ask.rstrip(".")) if row else "")
+        ask = _small(row.ask.rstrip(".")) if row else ""
+        if self.id == "ratify":
+            names = {one.code: one.name for one in load(Instrument)}
+            chosen = [names[code] for code in scope.case.instruments] or [names["P029"]]
+            ask = ask.replace("the instrument", f"the {joined(chosen, scope.language)}", 1)
+        self.ask = Named(ask)
 
     def __bool__(self) -> bool:
         return self.known

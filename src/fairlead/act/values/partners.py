@@ -25,7 +25,10 @@ def _side(scope: Scope, rows: list[SocialPartner]) -> Together:
     names = joined([row.name for row in rows], scope.language)
     where = rows[0].country if rows else ""
     side = rows[0].side if rows else ""
-    return Together(scope, names, rows, f"Organisations of {side} in {where}: {names}")
+    says = f"Organisations of {side} in {where}: {names}"
+    return Together(
+        scope, names, rows, says, each=lambda row: f"{row.name}, organisation of {row.side} in {row.country}"
+    )
 
 
 def _unions(scope: Scope) -> Together:
@@ -35,7 +38,8 @@ def _unions(scope: Scope) -> Together:
     rows.sort(key=lambda row: row.industries.index(sector))
     told = list(readable(scope, rows, lambda row: row.name))[:MOST]
     names = joined([row.name for row in told], scope.language)
-    return Together(scope, names, told, f"Global unions of the industry: {names}")
+    says = f"Global unions of the industry: {names}"
+    return Together(scope, names, told, says, each=lambda row: f"{row.name}, global union: {row.work}")
 
 
 def _practices(scope: Scope) -> tuple[dict[str, Any], ...]:

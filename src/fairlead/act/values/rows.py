@@ -54,17 +54,23 @@ class Together:
         What they rest on, all of them read; up to `FEW` are cited one by one.
     says
         What the rows say together, in a sentence that names each.
+    each
+        What a row says alone, for rows that are cited one by one; without it they always stand together.
     """
 
-    def __init__(self, scope: Scope, text: str, rows: Sequence[Row], says: str, *, one_by_one: bool = True) -> None:
+    def __init__(
+        self, scope: Scope, text: str, rows: Sequence[R], says: str, *, each: Callable[[R], str] | None = None
+    ) -> None:
         self.scope, self.text, self.rows, self.says = scope, text, tuple(rows), says
-        self.one_by_one = one_by_one and len(self.rows) <= FEW
+        few = each is not None and len(rows) <= FEW
+        self.alone = [each(row) for row in rows] if each is not None and few else []
 
     def token(self) -> str:
         """What stands in the text."""
         recorder = self.scope.recorder
-        if self.one_by_one:
-            cites = recorder.cite(self.rows, self.says)
+        if self.alone:
+            told = zip(self.rows, self.alone, strict=True)
+            cites = tuple(number for row, says in told for number in recorder.cite([row], says))
         else:
             cites = recorder.cite_own(self.says, "; ".join(dict.fromkeys(map(_where, self.rows))))
         return recorder.put(Piece(text=self.text, cites=cites))

@@ -111,7 +111,10 @@ class Listed:
         names = joined([row.good.lower() for row in rows], self._scope.language)
         where = rows[0].country if rows else ""
         edition = f", edition of {rows[0].edition}" if rows else ""
-        return Together(self._scope, names, rows, f"Listed for {why} in {where}{edition}: {names}")
+        says = f"Listed for {why} in {where}{edition}: {names}"
+        return Together(
+            self._scope, names, rows, says, each=lambda row: f"{row.good} of {row.country}, listed for {why}{edition}"
+        )
 
 
 def _small(text: str) -> str:

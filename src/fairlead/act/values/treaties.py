@@ -61,7 +61,7 @@ class Region:
         rows = [held] if held else []
         self.several = bool(had)
         self.name = said(scope, where, own or (), "region of the State", f"{own.country}: {where}" if own else "")
-        self.had = Together(scope, number, rows, says, one_by_one=False)
+        self.had = Together(scope, number, rows, says)
         self.total = Named(str(len(others)))
         self.names = Named(joined(names, scope.language))
         self.day = Named(day(last.isoformat(), scope.language))
