@@ -58,8 +58,9 @@ unit: $(VENV)/.dev ## pytest with doctests (PYTEST_ARGS="-k name" to choose)
 explore: ## pytest as in unit, but property tests draw new examples (what they find becomes an example of its own)
 	@FAIRLEAD_EXPLORE=1 $(MAKE) unit
 
-# Left out: pages that store nothing, what starts a PostgreSQL of its own in the run before, and what was proven on SQLite only.
-SAME := browser/test_every_page.py help language worldmap lookup export crash concurrency backup home matrix contract
+# Left out: how pages look and pages of facts, which store nothing; crash, concurrency and backup, which started
+# a PostgreSQL of their own in the run before.
+SAME := browser/every_page lookup crash concurrency backup
 postgresql: $(VENV)/.dev ## the hub's tests once more, on a PostgreSQL of their own (if it is installed)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
 		$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests/hub $(SAME:%=--ignore=tests/hub/%) $(PYTEST_ARGS) || [ $$? -eq 77 ]

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
-import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from tests.hub.matrix.samples import SAMPLES
-from tests.hub.matrix.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["look_at", "of_look_up", "pages"]
 
 FULL = bool(os.environ.get("FAIRLEAD_BROWSER_FULL"))
 WAYS = list(itertools.product(("light", "dark"), ("ltr", "rtl"), (320, 1280)))
@@ -57,7 +59,7 @@ def addresses(world):
     for name in sorted(set(names())):
         if name.startswith("api:"):
             continue
-        target = _Plain()
+        target = _Plain(name)
         given = {
             key: value(world, target) if callable(value) else value for key, value in SAMPLES.get(name, {}).items()
         }
@@ -67,8 +69,10 @@ def addresses(world):
             continue
 
 
+@dataclass(frozen=True)
 class _Plain:
-    thing = "private"
+    base: str
+    thing: str = "private"
 
 
 def without_map(body: bytes) -> bytes:
@@ -77,14 +81,14 @@ def without_map(body: bytes) -> bytes:
     return before + rest.partition(b"</svg>")[2] if found else body
 
 
-@pytest.fixture
-def pages(hub, monkeypatch, browse):
-    """(address, status, person) of every page with HTML, for whom it answers."""
-    world = World()
+def pages(world, browse, chosen: Callable[[str], bool]) -> list[tuple[str, int, Any]]:
+    """(address, status, person) of every chosen page with HTML, for whom it answers."""
     people = [None, world.owner, world.roles["operator"]]
     clients = [(user, browse(user)) for user in people]
     found = []
     for address in [*addresses(world), *ASKED]:
+        if not chosen(address):
+            continue
         for user, client in clients:
             answer = client.get(address)
             if answer.status_code == 200:
@@ -94,11 +98,11 @@ def pages(hub, monkeypatch, browse):
                         body = b"".join(answer) if answer.streaming else answer.content
                         assert len(without_map(body)) <= PUBLIC, f"{address} has {len(body)} bytes"
                 break
-    assert len(found) > 80, len(found)
-    return [*found, *((address, status, None) for address, status in WRONG)]
+    return [*found, *((address, status, None) for address, status in WRONG if chosen(address))]
 
 
-def test_pages(pages, visitor) -> None:
+def look_at(pages: list[tuple[str, int, Any]], visitor) -> None:
+    """See each page, and fail with all that was found."""
     visitors = {way: visitor(width=way[2], scheme=way[0]) for way in WAYS}
     found = []
     for place, (address, status, user) in enumerate(pages):
@@ -113,3 +117,12 @@ def test_pages(pages, visitor) -> None:
             if wide > 0:
                 found.append(f"{way} {address} is {wide} pixels too wide")
     assert not found, "\n".join(found)
+
+
+def of_look_up(address: str) -> bool:
+    """Whether a page belongs to the look-up: these and the others are seen at the same time."""
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    return view.__module__.startswith("fairlead.hub.lookup.")
