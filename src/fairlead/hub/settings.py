@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "fairlead.hub.corrections",
     "fairlead.hub.watch",
     "fairlead.hub.letters",
+    "fairlead.hub.matters",
 ]
 
 MIDDLEWARE = [

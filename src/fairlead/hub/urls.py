@@ -13,6 +13,7 @@ from fairlead.hub.help.urls import urlpatterns as help_pages
 from fairlead.hub.home.urls import urlpatterns as home
 from fairlead.hub.letters.urls import urlpatterns as letters
 from fairlead.hub.lookup.urls import urlpatterns as lookup
+from fairlead.hub.matters.urls import urlpatterns as matters
 from fairlead.hub.people.urls import urlpatterns as people
 from fairlead.hub.search.urls import urlpatterns as search
 from fairlead.hub.watch.urls import urlpatterns as watch
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *watch,
     *documents,
     *letters,
+    *matters,
     *health,
 ]
 

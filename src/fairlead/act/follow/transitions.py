@@ -128,7 +128,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(
         event="safety",
-        start=("drafted", "agreed", *OPEN),
+        start=STATES,  # what came of a closed matter can be published
         who=ROLES,
         does="People answer who could suffer for it.",
     ),

@@ -1,0 +1,117 @@
+"""The public register: what members chose to publish, and nothing else. It alone reads what is published.
+
+Everything that it gives was asked about before: letters as they were sent, without their annex, and of matters what
+was public when they were published. An embargo holds both back until its day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import Q
+
+from fairlead.act.draft import Draft
+from fairlead.hub.letters.models import Dispatch, Letter
+from fairlead.hub.matters.models import Matter
+
+__all__ = ["batch_of", "entries", "published_letter", "published_matter", "sent_text"]
+
+
+def _letters(on: date) -> Any:
+    open_ = Q(embargo__isnull=True) | Q(embargo__lte=on)
+    return Letter.objects.filter(open_, published__isnull=False, dispatches__sent__isnull=False).distinct()
+
+
+def _matters(on: date) -> Any:
+    open_ = Q(embargo__isnull=True) | Q(embargo__lte=on)
+    return Matter.objects.filter(open_, published__isnull=False, public__isnull=False)
+
+
+def published_letter(pk: UUID, on: date) -> Letter | None:
+    """A letter that everyone may read on a day."""
+    found: Letter | None = _letters(on).filter(pk=pk).first()
+    return found
+
+
+def published_matter(pk: UUID, on: date) -> Matter | None:
+    """A matter of which everyone may read something on a day."""
+    found: Matter | None = _matters(on).filter(pk=pk).first()
+    return found
+
+
+def matter_of_letter(letter: Letter, on: date) -> Matter | None:
+    """The matter of a letter, if it is public itself."""
+    found: Matter | None = _matters(on).filter(letter=letter).first()
+    return found
+
+
+def letter_of_matter(matter: Matter, on: date) -> Letter | None:
+    """The letter of a matter, if it is public itself."""
+    found: Letter | None = _letters(on).filter(matter=matter).first()
+    return found
+
+
+def sent_text(letter: Letter) -> tuple[Draft, Dispatch]:
+    """What was sent first, without its annex and without what its writers were told beside it."""
+    sent = letter.dispatches.filter(sent__isnull=False).select_related("version").order_by("sent").first()
+    draft = sent.version.draft
+    return msgspec.structs.replace(draft, annex=(), left_out=(), blanks=()), sent
+
+
+def batch_of(letter: Letter, on: date) -> list[Letter]:
+    """Other letters written together with this one that are public too; of those that are not, nothing is told."""
+    if letter.batch is None:
+        return []
+    return list(_letters(on).filter(batch=letter.batch).exclude(pk=letter.pk).order_by("title", "pk"))
+
+
+def entries(on: date, *, state: str = "", what: str = "", outcome: str = "") -> list[dict[str, Any]]:
+    """Everything that is public, newest first.
+
+    Parameters
+    ----------
+    on
+        The day.
+    state
+        ISO 3166 alpha-3 of the State concerned.
+    what
+        ``letter`` or ``matter``.
+    outcome
+        Of a matter.
+    """
+    found = []
+    if what != "matter" and not outcome:
+        for one in _letters(on).select_related("organisation"):
+            draft, sent = sent_text(one)
+            found.append(
+                {
+                    "what": "letter",
+                    "id": str(one.pk),
+                    "title": draft.title,
+                    "state": draft.case.state,
+                    "kind": one.kind,
+                    "day": sent.on.isoformat(),
+                    "stands": "sent",
+                    "outcome": "",
+                }
+            )
+    if what != "letter":
+        for one in _matters(on):
+            public = one.public
+            found.append(
+                {
+                    "what": "matter",
+                    "id": str(one.pk),
+                    "title": public["title"],
+                    "state": public["state"],
+                    "kind": public["kind"],
+                    "day": public["on"],
+                    "stands": public["stands"],
+                    "outcome": public["outcome"],
+                }
+            )
+    kept = [one for one in found if (not state or one["state"] == state) and (not outcome or one["outcome"] == outcome)]
+    return sorted(kept, key=lambda one: (one["day"], one["id"]), reverse=True)

@@ -1,0 +1,1 @@
+"""Pages of matters and of the public register."""
