@@ -1,6 +1,7 @@
-"""Rights at work as short sentences, from rows that somebody has read: a recalled row never enters.
+"""Rights at work as short sentences, from rows that somebody has read: what rests on memory never enters.
 
-A row that was read in the main, but of which a number or a day was not, is shown with that said beside it.
+A row of which only a part was read, such as a rule without its number, rests on memory too. Where such rows leave a
+question open, the subject says that it is not yet verified, and the page whom to ask; the look-up shows them, marked.
 """
 
 from __future__ import annotations
@@ -31,8 +32,6 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
         The law it rests on, as the facts name it; empty where it is not recorded.
     day, day_said
         The day for which it holds, as in the facts and as the language writes it.
-    partly
-        Whether a part of it, such as a number or a day, is still to be checked.
     fact
         The address of the row, with its source and its doubts.
     """
@@ -41,16 +40,24 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
     law: str
     day: str
     day_said: str
-    partly: bool
     fact: str
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
-    """A subject, with what is known of it; nothing known is said as "not collected yet"."""
+    """A subject, with what is known of it; nothing known is said as "not collected yet".
+
+    Attributes
+    ----------
+    rights
+        What somebody has read.
+    unverified
+        Whether more was written down that nobody has verified: it is not shown.
+    """
 
     id: str
     heading: str
     rights: tuple[Right, ...]
+    unverified: bool = False
 
 
 # Subject: questions of the table of labour law, the one that gives way to another, fields of the rules on migration.
@@ -77,7 +84,7 @@ INSTEAD = {
     "workers_may_join_union_or_committee": "union_rule",
 }
 """A short answer that is left out where the longer one is known."""
-BEFORE_LEAVING = ("recruitment fees", "licence authority", "licence register")
+LICENCES = ("licence authority", "licence register")
 
 
 def headings() -> dict[str, str]:
@@ -114,7 +121,8 @@ def at_work(place: str, language: str, say: Say) -> tuple[Subject, ...]:
         rights = [_answered(row, name, language, say) for row in rows]
         rights += [_ruled(rules[field], language, say) for field in fields if field in rules]
         kept = tuple(one for one in rights if one is not None)
-        found.append(Subject(id=subject, heading=named[subject], rights=kept))
+        asked = {(place, question) for question in questions} | {("destination", place, "", name) for name in fields}
+        found.append(Subject(id=subject, heading=named[subject], rights=kept, unverified=bool(asked & _kept_back())))
     return tuple(found)
 
 
@@ -132,10 +140,19 @@ def abroad(origin: str, place: str, language: str, say: Say) -> tuple[Subject, .
     rights = {
         "fees": ruled(["recruitment fees"], rules),
         "documents": tuple(one for one in answered if one is not None),
-        "recruiters": ruled(["licence authority", "licence register"], rules),
+        "recruiters": ruled(LICENCES, rules),
         "agreement": ruled(["agreement"], between),
     }
-    return tuple(Subject(id=one, heading=named[one], rights=found) for one, found in rights.items())
+    asked: dict[str, set[tuple[str, ...]]] = {
+        "fees": {("origin", origin, "", "recruitment fees")},
+        "documents": {(origin, "documents_rule")},
+        "recruiters": {("origin", origin, "", name) for name in LICENCES},
+        "agreement": {("corridor", origin, place, "agreement")},
+    }
+    return tuple(
+        Subject(id=one, heading=named[one], rights=found, unverified=bool(asked[one] & _kept_back()))
+        for one, found in rights.items()
+    )
 
 
 def _answered(row: LabourLaw, country: str, language: str, say: Say) -> Right | None:
@@ -180,7 +197,6 @@ def _right(text: str, law: str, row: LabourLaw | MigrationRule, language: str) -
         law=law,
         day=row.as_of,
         day_said=day_in(language, row.as_of),
-        partly=row.partly_recalled,
         fact=row_address(row),
     )
 
@@ -208,7 +224,7 @@ def _law() -> dict[str, dict[str, LabourLaw]]:
     wanted = {"documents_rule", *(question for questions, _fields in AT_WORK.values() for question in questions)}
     found: dict[str, dict[str, LabourLaw]] = {}
     for row in load(LabourLaw):
-        if row.status == "verified" and row.question in wanted:
+        if _read(row) and row.question in wanted:
             found.setdefault(row.iso3, {})[row.question] = row
     return found
 
@@ -217,6 +233,19 @@ def _law() -> dict[str, dict[str, LabourLaw]]:
 def _rules() -> dict[tuple[str, str, str], dict[str, MigrationRule]]:
     found: dict[tuple[str, str, str], dict[str, MigrationRule]] = {}
     for row in load(MigrationRule):
-        if row.status == "verified":
+        if _read(row):
             found.setdefault((row.scope, row.iso3, row.partner), {})[row.field] = row
     return found
+
+
+@cache
+def _kept_back() -> frozenset[tuple[str, ...]]:
+    """What is written down but not shown: a country's question of labour law, or a rule with all that names it."""
+    law = {(row.iso3, row.question) for row in load(LabourLaw) if not _read(row)}
+    rules = {(row.scope, row.iso3, row.partner, row.field) for row in load(MigrationRule) if not _read(row)}
+    return frozenset(law | rules)
+
+
+def _read(row: LabourLaw | MigrationRule) -> bool:
+    """Whether somebody has read the whole of a row."""
+    return row.status == "verified" and not row.to_be_checked

@@ -108,8 +108,10 @@ def country(request: HttpRequest, language: str, code: str) -> Page | HttpRespon
         "languages": [(one, own_name(one), help_address(one, code)) for one in offered],
         "reviewed": page.reviewed,
         "known": [one for one in page.subjects if one.rights],
-        "unknown": [one.heading for one in page.subjects if not one.rights],
-        "before_unknown": [one.heading for one in page.before if not one.rights],
+        "unknown": _without(page.subjects, unverified=False),
+        "unverified": _without(page.subjects, unverified=True),
+        "before_unknown": _without(page.before, unverified=False),
+        "before_unverified": _without(page.before, unverified=True),
         "limits": any(one.id == "limits" and one.rights for one in page.subjects),
         "choose": help_address(language, ""),
         "only_place": help_address(language, place),
@@ -121,7 +123,6 @@ def country(request: HttpRequest, language: str, code: str) -> Page | HttpRespon
             "text": right.text,
             "law": right.law,
             "as_of": right.day,
-            "in_part_to_be_checked": right.partly,
             "fact": right.fact,
         }
         for part, subjects in (("at work", page.subjects), ("before leaving", page.before))
@@ -129,6 +130,11 @@ def country(request: HttpRequest, language: str, code: str) -> Page | HttpRespon
         for right in subject.rights
     ]
     return Page("help/country.html", title, page, rows, context)
+
+
+def _without(subjects: tuple[rights.Subject, ...], *, unverified: bool) -> list[str]:
+    """Headings of subjects of which nothing is shown: because nobody verified it, or because nothing is collected."""
+    return [one.heading for one in subjects if not one.rights and one.unverified is unverified]
 
 
 def in_language(view: Any, language: str) -> Any:
