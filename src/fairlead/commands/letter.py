@@ -101,7 +101,8 @@ def show(kind: str, as_json: bool) -> None:
     click.echo(f"Languages: {', '.join(languages(kind))}.")
     click.echo("What only you know:")
     for field in one.fields:
-        click.echo(f"  {field.key:20} {field.label}{'' if field.required else ' (may stay empty)'}")
+        key = f"{field.key}:NAME" if field.each else field.key
+        click.echo(f"  {key:20} {field.label}{'' if field.required else ' (may stay empty)'}")
         if field.help:
             click.echo(f"  {'':20} {field.help}")
 
