@@ -71,7 +71,7 @@ def readiness(draft: Draft, on: str) -> Readiness:
     """
     changed = stale(draft, on)
     found = [
-        Open(kind="blank", what=f"{one.label} is still to be completed.", fix=one.help or "Complete it.")
+        Open(kind="blank", what=f"Still to be completed: {one.label}.", fix=one.help)
         for one in draft.blanks
         if one.required and one.key != "case:writers"
     ]
@@ -91,7 +91,7 @@ def readiness(draft: Draft, on: str) -> Readiness:
         )
         for one in changed
     ]
-    found += [Open(kind="left out", what=f"{one.what} {one.why}", fix=one.where) for one in draft.left_out]
+    found += [Open(kind="left out", what=f"{one.what.rstrip('.')}. {one.why}", fix=one.where) for one in draft.left_out]
     said = words(draft.language)
     found += [Open(kind="mark", what=said[one], fix="Have it reviewed, or send it as it is.") for one in draft.marks]
     return Readiness(on=on, ready=not any(one.stops for one in found), open=tuple(found), stale=changed)

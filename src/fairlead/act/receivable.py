@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fairlead.act.case import Case, checked
-from fairlead.act.kinds import Kind
+from fairlead.act.draft import Draft
+from fairlead.act.kinds import Kind, kinds
 from fairlead.act.receivability.answers import asks_for, checked_answers
 from fairlead.act.receivability.gather import gathered, requirements_of
 from fairlead.act.receivability.model import Receivability, Requirement
@@ -28,6 +29,7 @@ __all__ = [
     "Requirement",
     "asks_for",
     "receivability",
+    "received",
     "requirements_of",
     "routes_of",
 ]
@@ -114,6 +116,42 @@ def routes_of(kind: Kind, case: Case) -> tuple[str, ...]:
     if kind.route != LENDER:
         return (kind.route,) if kind.route else ()
     return tuple(row.id for row in route_rows().values() if case.target.lender in row.lender)
+
+
+def received(draft: Draft, answers: Mapping[str, str]) -> tuple[Receivability, ...]:
+    """Whether a draft can be received, for each route that a document of its kind starts.
+
+    Parameters
+    ----------
+    draft
+        The draft.
+    answers
+        What people answered, by the name of the requirement or day; each goes to the routes that ask for it.
+
+    Raises
+    ------
+    InputError
+        If an answer is to nothing that any of the routes asks, or cannot be read.
+
+    Examples
+    --------
+    >>> from fairlead.act.writing import write
+    >>> found = received(write("representation", Case(on="2026-11-21", state="QAT")), {})
+    >>> [(one.route, one.verdict) for one in found]
+    [('ILO24', 'unknown')]
+    """
+    routes = routes_of(kinds()[draft.kind], draft.case)
+    known = {key for one in routes for key in asks_for(one)}
+    return tuple(
+        # an answer that no route asks for stays in, so that it is refused and not lost
+        receivability(
+            one,
+            draft.case,
+            {key: value for key, value in answers.items() if key in asks_for(one) or key not in known},
+            kind=draft.kind,
+        )
+        for one in routes
+    )
 
 
 def _opening(known: Scene) -> RouteAnswer | None:

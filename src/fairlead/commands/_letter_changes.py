@@ -102,7 +102,8 @@ def check(
     import msgspec
 
     from fairlead.act.ready import readiness
-    from fairlead.commands._receivable import print_receivability, received
+    from fairlead.act.receivable import received
+    from fairlead.commands._receivable import print_receivability
 
     made = read(draft)
     found = readiness(made, day_of(on))

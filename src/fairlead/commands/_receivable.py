@@ -7,33 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from fairlead.act.draft import Draft
     from fairlead.act.receivable import Receivability
 
-__all__ = ["print_receivability", "received"]
+__all__ = ["print_receivability"]
 
 SIGNS = {"yes": "yes", "no": "NO", "unknown": "?"}
-
-
-def received(draft: Draft, answers: Mapping[str, str]) -> tuple[Receivability, ...]:
-    """Whether a draft can be received, for each route that a document of its kind starts."""
-    from fairlead.act.kinds import kind
-    from fairlead.act.receivable import asks_for, receivability, routes_of
-
-    routes = routes_of(kind(draft.kind), draft.case)
-    known = {key for route in routes for key in asks_for(route)}
-    return tuple(
-        # an answer that no route asks for stays in, so that it is refused and not lost
-        receivability(
-            route,
-            draft.case,
-            {key: value for key, value in answers.items() if key in asks_for(route) or key not in known},
-            kind=draft.kind,
-        )
-        for route in routes
-    )
 
 
 def print_receivability(found: Receivability, *, whole: bool = False) -> None:

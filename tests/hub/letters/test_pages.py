@@ -128,6 +128,21 @@ def test_a_change_on_an_older_page_is_refused(mine: Client) -> None:
     assert "written meanwhile" in answer.content.decode()
 
 
+def test_what_the_procedure_requires_is_asked_and_kept(mine: Client) -> None:
+    post(mine, "letter-new", {"state": "QAT"}, kind="representation")
+    letter = Letter.objects.get()
+    address = reverse("letter-procedure", kwargs={"letter": letter.pk})
+    assert "not known" in mine.get(address).content.decode()
+    assert post(mine, "letter-procedure", {"answer-failure": "yes"}, letter=letter.pk).status_code == 200
+    letter.refresh_from_db()
+    assert letter.answers == {"failure": "yes"}
+    assert post(mine, "letter-procedure", {"answer-no_such": "yes"}, letter=letter.pk).status_code == 400
+    assert post(mine, "letter-procedure", {"answer-failure": "perhaps"}, letter=letter.pk).status_code == 400
+    post(mine, "letter-procedure", {"answer-failure": ""}, letter=letter.pk)
+    letter.refresh_from_db()
+    assert letter.answers == {}
+
+
 def test_versions_are_compared_and_restored(mine: Client) -> None:
     letter = begun(mine)
     post(mine, "letter-passage", {"seen": 1, "text": "Ratify it now."}, letter=letter.pk, passage="ask")

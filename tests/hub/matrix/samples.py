@@ -150,6 +150,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "members": OURS,
     "member_role": MEMBER,
     "member_remove": MEMBER,
+    "account_block": {"account": MEMBER["member"]},
+    "account_unblock": {"account": MEMBER["member"]},
     "invitation_withdraw": OUR_INVITATION,
     "invitation_resend": OUR_INVITATION,
     "network_invitation_accept": NETWORK_INVITATION,
@@ -182,7 +184,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     **{
         f"letter{part}": LETTER
         for part in (
-            "", "-fields", "-case", "-versions", "-renew", "-audience", "-delete", "-signatures", "-invite",
+            "", "-fields", "-case", "-procedure", "-versions", "-renew", "-audience", "-delete", "-signatures", "-invite",
             "-uninvite", "-approve", "-decline", "-attest", "-safety", "-send", "-cancel", "-publish", "-unpublish",
         )
     },
@@ -250,6 +252,8 @@ POSTS: dict[str, Any] = {
     "account_reset_password": {"email": "owner@example.org"},
     "organisation_new": {"name": "A new body", "kind": "research"},
     "organisation_change": {"name": "Body ours", "kind": "workers", "website": "https://www.example.org"},
+    "account_block": {"why": "Reported"},
+    "account_unblock": {"why": "Cleared"},
     "organisation_confirm": {"why": "Telephoned", "confirmed": "yes"},
     "organisation_delete": {"sure": "yes"},
     "organisation_invite": {"email": "fresh@example.org", "role": "reader"},

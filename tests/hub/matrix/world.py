@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from fairlead.act.case import Case
@@ -88,6 +89,8 @@ def quiet_work(run: Any, claim: Any) -> dict[str, Any]:
 def person(name: str, **fields: Any) -> User:
     user = User.objects.create_user(f"{name}@example.org", PASSWORD, name=f"Name of {name}", **fields)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if user.is_superuser:  # operators have a second factor
+        TOTP.activate(user, "JBSWY3DPEHPK3PXP")
     return user
 
 

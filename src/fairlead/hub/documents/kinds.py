@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from fairlead.act.case import LANGUAGES, Case
 from fairlead.act.draft import Draft
 from fairlead.act.kinds import Kind, kinds, languages
+from fairlead.act.receivable import routes_of
 from fairlead.act.rendering import FORMATS, render
 from fairlead.act.writing import write
 from fairlead.classify.crosswalk import industry_name
@@ -29,7 +30,7 @@ from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.turns import Turns
-from fairlead.reason.route_question import abuses, lenders
+from fairlead.reason.route_question import abuses, lenders, route_rows
 
 __all__ = ["GROUPS", "TYPES", "as_file", "case_asked", "kind_file", "kind_list", "kind_page"]
 
@@ -110,6 +111,7 @@ def kind_page(request: HttpRequest, kind: str) -> Page:
     context = {
         "kind": whole,
         "group": GROUPS[whole.group],
+        "routes": [route_rows()[one] for one in routes_of(whole, case) if one in route_rows()],
         "draft": shown(draft) if draft else None,
         "error": error,
         "said": _said(case),

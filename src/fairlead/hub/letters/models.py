@@ -44,6 +44,8 @@ class Letter(Owned):
         Day before which it is published to nobody.
     published
         When the owner let everyone read what was sent.
+    answers
+        What the writers answered to the questions of the procedure, by the name of the requirement.
     """
 
     kind = models.CharField(max_length=60)
@@ -53,6 +55,7 @@ class Letter(Owned):
     campaign = models.UUIDField(null=True, blank=True, db_index=True)
     embargo = models.DateField(_("not published before"), null=True, blank=True)
     published = models.DateTimeField(null=True, blank=True)
+    answers = models.JSONField(default=dict)
 
     versions: Any  # set by the relation
     signatories: Any

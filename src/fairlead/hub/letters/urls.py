@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     *pages(_ONE, writing.letter, "letter", formats=DATA),
     path(f"{_ONE}fields/", writing.fields, name="letter-fields"),
     path(f"{_ONE}case/", writing.case, name="letter-case"),
+    path(f"{_ONE}procedure/", writing.procedure, name="letter-procedure"),
     path(f"{_ONE}passages/<slug:passage>/", writing.passage, name="letter-passage"),
     *pages(f"{_ONE}versions/", writing.versions, "letter-versions", formats=DATA),
     path(f"{_ONE}versions/<int:number>/restore/", writing.restore, name="letter-restore"),

@@ -4,6 +4,7 @@ from fairlead.hub.letters.operations.sending import cancel, publish, send, send_
 from fairlead.hub.letters.operations.signing import approve, attest, decline, invite, uninvite
 from fairlead.hub.letters.operations.writing import (
     ConflictError,
+    answer_procedure,
     change,
     create,
     create_batch,
@@ -15,6 +16,7 @@ from fairlead.hub.letters.operations.writing import (
 
 __all__ = [
     "ConflictError",
+    "answer_procedure",
     "approve",
     "attest",
     "cancel",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.act.editing import renewed
 from fairlead.act.ready import readiness
+from fairlead.act.receivable import received
 from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.hub.letters.mails import deliver
 from fairlead.hub.letters.models import Channel, Dispatch, Letter, Version
@@ -70,7 +71,9 @@ def standing(letter: Letter, on: date) -> Standing:
     ]
     stops += _approvals(letter, version)
     stops += [Stop(kind="safety", what=one) for one in decision(letter, version, on).open]
-    return Standing(on=on, stops=tuple(stops), know=tuple(one.what for one in found.open if not one.stops))
+    know = [one.what for one in found.open if not one.stops]
+    know += [f"{one.name}: {one.text}" for one in received(draft, letter.answers) if one.verdict != "yes"]
+    return Standing(on=on, stops=tuple(stops), know=tuple(know))
 
 
 def send(

@@ -15,6 +15,7 @@ from fairlead.act.case import Case
 from fairlead.act.draft import Draft
 from fairlead.act.editing import complete, edit, text_of, with_case
 from fairlead.act.editing import renewed as written_again
+from fairlead.act.receivable import received
 from fairlead.act.writing import write
 from fairlead.errors import FairleadError
 from fairlead.hub.letters.models import Letter, Version
@@ -25,6 +26,7 @@ from fairlead.hub.people.policy import check_sharing, find, require_operation
 
 __all__ = [
     "ConflictError",
+    "answer_procedure",
     "change",
     "create",
     "create_batch",
@@ -155,6 +157,24 @@ def restore(actor: Actor, letter_id: uuid.UUID, seen: int, number: int) -> Lette
         if older is None:
             raise FairleadError(_("There is no such version."), fix=_("Choose one of those that are listed."))
         _add(letter, older.draft, actor, _("back to version %(number)s") % {"number": number})
+        record(actor, "letter.change", letter)
+    return letter
+
+
+def answer_procedure(actor: Actor, letter_id: uuid.UUID, answers: Mapping[str, str]) -> Letter:
+    """Keep what the writers answered to the questions of the procedure; an empty answer opens the question again.
+
+    Raises
+    ------
+    InputError
+        If an answer is to nothing that the procedure asks, or cannot be read; then none is kept.
+    """
+    with transaction.atomic():
+        letter = locked(actor, letter_id, "change")
+        kept = {key: value for key, value in {**letter.answers, **answers}.items() if value}
+        received(letter.version.draft, kept)
+        letter.answers = kept
+        letter.save()
         record(actor, "letter.change", letter)
     return letter
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from fairlead.act.case import Case
 from fairlead.act.editing import text_of
 from fairlead.act.kinds import kinds
+from fairlead.act.receivable import received
 from fairlead.act.rendering import plain_text
 from fairlead.errors import FairleadError
 from fairlead.hub.documents.kinds import TYPES, as_file, case_asked
@@ -42,6 +43,7 @@ __all__ = [
     "letters",
     "new",
     "passage",
+    "procedure",
     "remove",
     "renew",
     "restore",
@@ -143,6 +145,29 @@ def case(request: HttpRequest, letter: UUID) -> HttpResponseBase:
         else:
             return done(request, _("Kept, as a new version."), "letter", letter=letter)
     return _form(request, around, form, _("Who writes, and about what"), "letters/case.html")
+
+
+@signed_in("GET", "HEAD", "POST")
+def procedure(request: HttpRequest, letter: UUID) -> HttpResponseBase:
+    """What the procedure requires, what is missing, who may sign and through whom."""
+    around = frame(request, letter, "procedure", "change" if request.method == "POST" else "history")
+    answers = {**around["it"].answers}
+    problems: list[str] = []
+    if request.method == "POST":
+        given = {
+            name.removeprefix("answer-"): request.POST[name].strip()[:40]
+            for name in request.POST
+            if name.startswith("answer-")
+        }
+        try:
+            operations.answer_procedure(actor_of(request), letter, given)
+        except FairleadError as error:
+            problems = [str(error), *(one.what for one in getattr(error, "problems", ()))]
+        else:
+            return done(request, _("Kept."), "letter-procedure", letter=letter)
+    found = received(around["draft"], answers)
+    context = {**around, "found": found, "answers": answers, "problems": problems}
+    return render(request, "letters/procedure.html", context, status=400 if problems else 200)
 
 
 @signed_in("GET", "HEAD", "POST")
