@@ -74,6 +74,7 @@ def doors() -> tuple[Door, ...]:
                     kind="ratification",
                 ),
                 _way("letters", _("All letters and complaints, written from the facts of the day")),
+                _way("register", _("What others wrote, and what came of it")),
                 _way("cases", _("Cases before the bodies of the ILO: Qatar"), {"country": "QAT"}),
                 _way("laws.compare", _("Two laws side by side"), [("law", "EU-CSDDD"), ("law", "FR-VIGILANCE")]),
             ),

@@ -208,7 +208,11 @@ def _linked() -> dict[str, str]:
 def _beside(kind: Kind, code: str) -> list[tuple[str, str]]:
     """Other pages of the hub on the same thing."""
     if kind == "country":
-        return [(_("Everything on %(name)s") % {"name": countries()[code]}, reverse("country", kwargs={"code": code}))]
+        name = {"name": countries()[code]}
+        return [
+            (_("Everything on %(name)s") % name, reverse("country", kwargs={"code": code})),
+            (_("What members published on %(name)s") % name, f"{reverse('register')}?state={code}"),
+        ]
     if kind == "corridor":
         return [(countries()[iso3], reverse("country", kwargs={"code": iso3})) for iso3 in code.split("-")]
     return []
