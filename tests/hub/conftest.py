@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from fairlead.hub.people.models import Membership, Organisation, Role, User
@@ -33,6 +34,8 @@ def person(db: Any) -> Callable[..., User]:
 
     def make(name: str, organisation: Organisation | None = None, role: str = Role.EDITOR, **fields: Any) -> User:
         user = User.objects.create_user(f"{name}@example.org", "a long enough password", name=name.title(), **fields)
+        if user.is_superuser:  # operators have a second factor
+            TOTP.activate(user, "JBSWY3DPEHPK3PXP")
         if organisation is not None:
             Membership.objects.create(user=user, organisation=organisation, role=role)
         return user

@@ -36,9 +36,20 @@ def errors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
                 return response
             if isinstance(error, FairleadError):
                 return refusal(request, error, getattr(error, "status", 400))
+            if isinstance(error, Http404 | PermissionDenied):
+                return _lead(request)
             return away(request, error)
 
     return Answer()
+
+
+def _lead(request: HttpRequest) -> HttpResponse | None:
+    """To the second factor, where an operator who has none is refused: it may be what they are refused for."""
+    from fairlead.hub.people.actor import actor_of
+    from fairlead.hub.people.views.common import second_factor_first
+
+    of_a_page = not request.path.startswith(("/api/", "/account/")) and "." not in request.path.rpartition("/")[2]
+    return second_factor_first(request) if of_a_page and actor_of(request).unproven else None
 
 
 def _told(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -123,9 +134,7 @@ def too_many(request: HttpRequest, seconds: int = 300) -> HttpResponse:
         429,
         _("There were too many requests from your address."),
         _("A limit keeps the hub quick for everyone, and accounts safe from guessing. Nothing was changed."),
-        _(
-            "Wait %(n)d seconds, then load the page again. Whoever needs much at once takes the files of the data instead."
-        )
+        _("Wait %(n)d seconds, then load the page again. Whoever needs much takes the files of data instead.")
         % {"n": seconds},
     )
     response.headers["Retry-After"] = str(seconds)

@@ -34,7 +34,7 @@ from fairlead.hub.assessments.models import Assessment, Run, State
 from fairlead.hub.corrections import operations as corrections
 from fairlead.hub.corrections.models import FactVersion, Proposal
 from fairlead.hub.people import operations as people
-from fairlead.hub.people.actor import actor_for
+from fairlead.hub.people.actor import Actor, actor_for
 from fairlead.hub.people.audit import AuditEntry
 from fairlead.hub.people.models import Membership, Role, User
 
@@ -359,7 +359,9 @@ def compete(writers: int) -> int:
     expect("managers who left", Counter(_together(writers, leave)), Counter({"left": writers - 1, "FairleadError": 1}))
     expect("managers who stayed", Membership.objects.filter(organisation=own, role=Role.MANAGER).count(), 1)
 
-    operator = actor_for(User.objects.create_user("operator@example.org", name="Operator", is_superuser=True))
+    operator = Actor(
+        User.objects.create_user("operator@example.org", name="Operator", is_superuser=True), operator=True
+    )
     first, *keys = ratified()[: writers + 1]
     read = corrections.propose(
         actor, table="ratifications", kind="change", key=first, cells={"note": "Seen."}, source=SOURCE
@@ -417,7 +419,9 @@ def fill(steps: int) -> int:
         summary={"é": [1.1, None, True, {"x": "\u2028"}]}, finished=thing.created,
     )  # fmt: skip
     assessments.share(made.actor, thing.pk, 1, days=None, note="for the union")
-    operator = actor_for(User.objects.create_superuser(f"operator{made.number}@example.org", name="Operator"))
+    operator = Actor(
+        User.objects.create_superuser(f"operator{made.number}@example.org", name="Operator"), operator=True
+    )
     for proposal in Proposal.objects.filter(state="open")[:3]:
         corrections.decide(operator, proposal, accepted=True, why="As the source says.")
     return 0

@@ -37,6 +37,8 @@ class Actor:
         The token that is used, if it is one.
     only
         The one organisation that the token is bound to: its holder then sees and does nothing elsewhere.
+    unproven
+        Whether they are to run the hub but have no second factor: until then they can do nothing as operator.
     """
 
     user: User | None = None
@@ -46,6 +48,7 @@ class Actor:
     scopes: frozenset[str] | None = None
     token: UUID | None = None
     only: UUID | None = None
+    unproven: bool = False
 
     def holds(self, organisation: UUID | None, at_least: str = Role.READER) -> bool:
         """Whether the actor has at least this role in the organisation."""
@@ -72,14 +75,18 @@ def actor_for(
     if only is not None:
         held = held.filter(organisation=only)
     rows = list(held)
-    if any(strict for _, _, strict in rows) and not is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+    runs = user.is_superuser and scopes is None
+    asked = runs or any(strict for _, _, strict in rows)
+    strong = asked and is_mfa_enabled(user, [Authenticator.Type.TOTP])
+    if not strong:
         rows = [row for row in rows if not row[2]]  # these organisations ask for two-factor sign-in
     roles = {organisation: role for organisation, role, _ in rows}
     networks: set[UUID] = set()
     if roles:
         networks |= set(Network.objects.filter(members__in=roles).values_list("id", flat=True))
         networks |= set(Network.objects.filter(keeper__in=roles).values_list("id", flat=True))
-    return Actor(user, roles, frozenset(networks), user.is_superuser and scopes is None, scopes, token, only)
+    unproven = runs and not strong
+    return Actor(user, roles, frozenset(networks), runs and strong, scopes, token, only, unproven)
 
 
 def actor_of(request: HttpRequest) -> Actor:

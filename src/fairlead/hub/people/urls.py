@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from fairlead.hub.pages import pages
 from fairlead.hub.people.account_urls import urlpatterns as by_allauth
-from fairlead.hub.people.views import account, audit, networks, organisations
+from fairlead.hub.people.views import account, accounts, audit, networks, organisations
 
 DATA = ("json", "csv")
 ONE = "organisations/<slug:slug>/"
@@ -65,5 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "do",
         *("rename", "hand-over", "remove", "leave", "dissolve"),
     ),
+    path("accounts/", accounts.accounts, name="accounts"),
+    *each("accounts/<uuid:account>/", accounts.block, "account", "do", "block", "unblock"),
     *pages("audit/", audit.audit, "audit", formats=DATA),
 ]

@@ -12,6 +12,7 @@ from fairlead.hub.people.operations.account import (
     on_farewell,
     rename,
 )
+from fairlead.hub.people.operations.blocking import accounts, block_account, require_operator, unblock_account
 from fairlead.hub.people.operations.invitations import (
     accept_invitation,
     decline_invitation,
@@ -45,7 +46,9 @@ __all__ = [
     "Leaving",
     "accept_invitation",
     "accept_network",
+    "accounts",
     "actor_for_token",
+    "block_account",
     "change_network",
     "change_organisation",
     "change_role",
@@ -71,8 +74,10 @@ __all__ = [
     "remove_from_network",
     "remove_member",
     "rename",
+    "require_operator",
     "resend_invitation",
     "revoke_token",
+    "unblock_account",
     "withdraw_invitation",
     "withdraw_network_invitation",
 ]

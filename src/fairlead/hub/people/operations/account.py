@@ -27,7 +27,16 @@ from fairlead.hub.people.operations.members import hand_over, heir_of, shared_by
 from fairlead.hub.people.operations.organisations import erase
 from fairlead.hub.people.policy import require
 
-__all__ = ["Leaving", "delete_account", "export_account", "leaving", "on_export", "on_farewell", "rename"]
+__all__ = [
+    "Leaving",
+    "delete_account",
+    "end_sessions",
+    "export_account",
+    "leaving",
+    "on_export",
+    "on_farewell",
+    "rename",
+]
 
 FAREWELLS: list[Callable[[Actor], object]] = []
 EXPORTS: dict[str, Callable[[Actor], Any]] = {}
@@ -137,7 +146,7 @@ def delete_account(actor: Actor, why: str = "") -> None:
     for model in owned_models():
         forget(model, list(model._base_manager.filter(owner=user).values_list("pk", flat=True)))
     Invitation.objects.filter(email__in=[one.lower() for one in addresses]).delete()
-    _end_sessions(user, addresses)
+    end_sessions(user, addresses)
     words = {word for word in (user.name, *addresses) if word.strip()}
     take_out(words, str(user.pk))
     _take_out_of_histories(words, str(user.pk))
@@ -192,7 +201,7 @@ def _row(thing: Model) -> dict[str, Any]:
     return row
 
 
-def _end_sessions(user: User, addresses: set[str]) -> None:
+def end_sessions(user: User, addresses: set[str]) -> None:
     """End every session of a person, and those in which somebody began to sign in with an address of theirs."""
     for session in Session.objects.iterator():
         held = session.get_decoded()

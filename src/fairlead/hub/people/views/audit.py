@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from fairlead.hub.pages import Page
@@ -15,7 +15,7 @@ from fairlead.hub.people.audit import AuditEntry
 from fairlead.hub.people.models import Organisation, User
 from fairlead.hub.people.policy import visible
 from fairlead.hub.people.registry import OPERATIONS
-from fairlead.hub.people.views.common import choice, members_only
+from fairlead.hub.people.views.common import choice, members_only, second_factor_first
 
 __all__ = ["audit", "entries", "names_of", "rows_of"]
 
@@ -25,9 +25,12 @@ GIVEN = 10_000
 
 
 @members_only
-def audit(request: HttpRequest) -> Page:
+def audit(request: HttpRequest) -> Page | HttpResponseBase:
     """All entries that one may see: operators every one, managers those of their organisations, others their own."""
-    return entries(request, actor_of(request), _("Audit log"))
+    actor = actor_of(request)
+    if actor.unproven and not request.path.endswith((".json", ".csv")):
+        return second_factor_first(request)
+    return entries(request, actor, _("Audit log"))
 
 
 def entries(request: HttpRequest, actor: Actor, title: str, **only: Any) -> Page:

@@ -18,7 +18,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.pages import FORMATS
 from fairlead.hub.undoing import Undo, undoable
 
-__all__ = ["as_sent", "choice", "done", "members_only", "show_form", "tried"]
+__all__ = ["as_sent", "choice", "done", "members_only", "second_factor_first", "show_form", "tried"]
 
 
 def members_only(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,6 +33,12 @@ def members_only(view: Callable[..., Any]) -> Callable[..., Any]:
         return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/account/")
 
     return answer
+
+
+def second_factor_first(request: HttpRequest) -> HttpResponse:
+    """Lead an operator without a second factor to where it is set up."""
+    messages.warning(request, _("Operators sign in with two factors. Set yours up now, then go on."))
+    return redirect("mfa_activate_totp")
 
 
 def tried(form: forms.Form, do: Callable[[dict[str, Any]], object]) -> bool:
