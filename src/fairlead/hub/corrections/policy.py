@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.hub.corrections.models import Board, FactVersion, Judgement, Proposal, Seat, State, Vote
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.models import Role
+from fairlead.hub.people.models import Membership, Role
 from fairlead.hub.people.policy import Policy, register
 from fairlead.hub.people.registry import add_operation
 
@@ -24,8 +24,19 @@ def as_editor(actor: Actor) -> list[Any]:
     return [organisation for organisation in actor.roles if actor.holds(organisation, Role.EDITOR)]
 
 
+def _withdraws(actor: Actor, thing: Proposal | Judgement) -> bool:
+    """Whoever made it; and managers of the organisation in whose name it stands, once its maker has left."""
+    if actor.user is not None and thing.by_id == actor.user.pk:
+        return actor.only is None or thing.organisation_id == actor.only
+    if not actor.holds(thing.organisation_id, Role.MANAGER):
+        return False
+    return not Membership.objects.filter(user=thing.by_id, organisation=thing.organisation_id).exists()
+
+
 class ProposalPolicy(Policy[Proposal]):
     """Everyone sees what was admitted; seats vote; the proposer withdraws; operators admit and decide without a board.
+
+    Managers withdraw what a member who has left proposed in the name of their organisation.
 
     Whether a seat has a right to decide on this very row is checked by the operation (`boards.deciders`).
     """
@@ -35,7 +46,7 @@ class ProposalPolicy(Policy[Proposal]):
     meanings = {
         "see": _("see proposed corrections and decisions"),
         "vote": _("vote on a proposal for an organisation with a seat"),
-        "withdraw": _("withdraw an own proposal, or open it again"),
+        "withdraw": _("withdraw a proposal of oneself or of a former member, or open it again"),
         "admit": _("admit or refuse a proposal of somebody without an account"),
         "decide": _("decide on a proposal where no board can"),
     }
@@ -55,7 +66,7 @@ class ProposalPolicy(Policy[Proposal]):
         if actor.user is None:
             return False
         if verb == "withdraw":
-            return thing.by_id == actor.user.pk and (actor.only is None or thing.organisation_id == actor.only)
+            return _withdraws(actor, thing)
         if verb == "vote":
             return Seat.objects.filter(organisation__in=as_editor(actor), board__active=True).exists()
         return actor.operator
@@ -116,19 +127,22 @@ class VotePolicy(Policy[Vote]):
 
 
 class JudgementPolicy(Policy[Judgement]):
-    """Everyone sees those that stand; who gave one withdraws it; the initiative's organisation replies."""
+    """Everyone sees those that stand; who gave one withdraws it; the initiative's organisation replies.
+
+    Managers withdraw what a member who has left said in the name of their organisation.
+    """
 
     noun = "judgement"
     operations = frozenset({"see", "withdraw", "reply"})
     meanings = {
         "see": _("see judgements on initiatives"),
-        "withdraw": _("withdraw an own judgement, or let it stand again"),
+        "withdraw": _("withdraw a judgement of oneself or of a former member, or let it stand again"),
         "reply": _("reply to a judgement for the initiative"),
     }
 
     def seen(self, actor: Actor) -> Q:
-        """Those that stand; own ones."""
-        condition = Q(withdrawn=None)
+        """Those that stand; own ones; for managers, those in the name of their organisation."""
+        condition = Q(withdrawn=None) | Q(organisation__in=[pk for pk in actor.roles if actor.holds(pk, Role.MANAGER)])
         if actor.user is not None and actor.only is None:
             condition |= Q(by=actor.user)
         return condition
@@ -138,7 +152,7 @@ class JudgementPolicy(Policy[Judgement]):
         if actor.user is None:
             return False
         if verb == "withdraw":
-            return thing.by_id == actor.user.pk and (actor.only is None or thing.organisation_id == actor.only)
+            return _withdraws(actor, thing)
         return bool(as_editor(actor))
 
 

@@ -26,7 +26,7 @@ from fairlead.hub.corrections.models import Judgement
 from fairlead.hub.corrections.views.proposals import own_organisations
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.policy import find, visible
+from fairlead.hub.people.policy import allowed, find, visible
 from fairlead.hub.people.views.common import done, members_only
 
 __all__ = ["act", "judgements", "new", "of_initiative"]
@@ -53,7 +53,8 @@ def of_initiative(request: HttpRequest, initiative: str) -> Page:
         for aspect, label in ASPECTS.items()
         if any(one.aspect == aspect for one in said)
     ]
-    own = list(visible(actor, Judgement).filter(initiative=initiative, by=actor.user)) if actor.user else []
+    known = visible(actor, Judgement).filter(initiative=initiative).select_related("organisation")
+    own = [one for one in known if allowed(actor, "withdraw", one)] if actor.user else []
     context = {
         "row": row,
         "aspects": [(label, found, enough(one.constituency for one in found)) for label, found in aspects],
