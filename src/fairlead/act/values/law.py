@@ -6,7 +6,8 @@ from typing import Any
 
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import readable, said
-from fairlead.act.values.said import Named, number
+from fairlead.act.values.said import Named, dated, number
+from fairlead.act.worded import CODE, worded
 from fairlead.assess import sentences
 from fairlead.facts import BusinessLaw, CountryFinding, LabourLaw, LabourLawQuestion, SupervisoryCase, load
 from fairlead.reason.laws import laws_of
@@ -73,16 +74,29 @@ def _cases(scope: Scope) -> tuple[dict[str, Any], ...]:
         {
             "key": f"{row.body}-{row.from_year}".replace(" ", "_").replace(".", ""),
             "name": Named(_case_name(row)),
-            "topic": Named(row.topic.rstrip(".")),
-            "outcome": said(scope, row.outcome.rstrip("."), row, "outcome of the case", _case(row)),
+            "topic": said(scope, _read(row.topic), row, "topic of the case", _case(row)),
+            "outcome": Named(_read(row.outcome)),
+            "dated": Named(dated(row.as_of, scope.language)),
             "open": row.state == "open",
         }
         for row in readable(scope, rows, _case)
+        if _read(row.topic)
     )[:MOST]
 
 
+def _read(text: str) -> str:
+    """What was read, without the parts of a row that say what was not, or where it was seen."""
+    parts = [part.strip() for part in text.rstrip(".").split(";")]
+    kept = [part for part in parts if "not read" not in part and part not in ("discussed",)]
+    return "" if all(CODE.fullmatch(part) for part in kept) else worded("; ".join(kept))
+
+
 def _case_name(row: SupervisoryCase) -> str:
-    names = {"Art. 24": "representation under Article 24", "Art. 26": "complaint under Article 26"}
+    names = {
+        "Art. 24": "representation under Article 24",
+        "Art. 26": "complaint under Article 26",
+        "Art. 33": "measures under Article 33",
+    }
     body = next((said for start, said in names.items() if row.body.startswith(start)), row.body)
     years = str(row.from_year) if row.to_year == row.from_year else f"{row.from_year} to {row.to_year or 'now'}"
     return f"{body}, {years}" if row.to_year else f"{body}, begun in {row.from_year}"
