@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from fairlead.hub.errors import busy
 
 PROGRAM = str(Path(__file__).parents[1] / "crash" / "hub_under_test.py")
+RACES = str(Path(__file__).with_name("races.py"))
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -19,6 +20,14 @@ def test_fifty_writers_lose_no_update(kind: str, hub_program, request) -> None:
     done = hub_program("compete", "50", program=PROGRAM, database=address)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"50 writers on {kind}" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_in_a_race_one_wins_and_the_others_are_told(kind: str, hub_program, request) -> None:
+    address = request.getfixturevalue("postgresql")() if kind == "postgresql" else ""
+    done = hub_program("12", program=RACES, database=address)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"12 in races on {kind}" in done.stdout
 
 
 @pytest.mark.django_db

@@ -27,6 +27,15 @@ def test_killed_writers_lose_nothing_and_leave_nothing_half(kind: str, hub_progr
     assert int(done.stdout.split(" kills, ")[1].split()[0]) > 5 * KILLS
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_killed_migration_is_completed_by_the_next_start(kind: str, hub_program, request) -> None:
+    address = request.getfixturevalue("postgresql")() if kind == "postgresql" else ""
+    program = str(Path(__file__).with_name("migrating.py"))
+    done = hub_program("20261121", program=program, database=address)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.split(" kills during ")[0]) > 5
+
+
 def state(hub_program: Callable, folder: Path, data: str, name: str) -> tuple[dict[str, list[bytes]], dict[str, str]]:
     """Rows and files of a hub, as a backup of it tells them; entries of the log on restores are left out."""
     made = hub_program("hub", "backup", name, data=data)
