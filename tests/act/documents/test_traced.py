@@ -50,6 +50,11 @@ def forms(text: str) -> set[str]:
     return found
 
 
+def whole(figure: str, where: str) -> bool:
+    """Whether a figure stands there by itself, not as a part of another."""
+    return re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d]|[.,]\d)", where) is not None
+
+
 def ground(draft: Draft, passage: Passage) -> str:
     """All that a passage rests on, as one text: rows, counts, and what people gave."""
     cites = {number for piece in passage.pieces for number in piece.cites}
@@ -82,7 +87,7 @@ def traced(draft: Draft) -> int:
             assert iso in where or said in where, (passage.id, said, text_of(passage))
             checked += 1
         for figure in re.findall(r"\d[\d.,]*", DATE.sub("", rest)):
-            assert any(form in where for form in forms(figure)), (passage.id, figure, text_of(passage), where)
+            assert any(whole(form, where) for form in forms(figure)), (passage.id, figure, text_of(passage), where)
             checked += 1
     return checked
 
@@ -175,6 +180,36 @@ def test_a_letter_of_before_the_ratification_says_so_no_more_after_it(id_: str, 
         return
     draft = write(id_, case_of(id_, number, on="2019-06-01"))
     assert {one.passage for one in stale(draft, DAY)} & {"not_ratified", "state_no"}
+
+
+def test_a_part_of_a_number_is_not_the_number() -> None:
+    assert whole("11", "from 11 to 218")
+    assert not whole("11", "2011")
+    assert not whole("8", "218")
+    assert not whole("2", "2.5 million")
+    assert whole("1861", "380 to 1861.")
+
+
+def test_a_wrong_figure_is_found() -> None:
+    draft = write("resident_coordinator", case_of("resident_coordinator", 0, complete=True))
+    assert traced(draft) > 20
+    for was, wrong in (
+        ("27.6 million", "28.6 million"),
+        ("2002", "2003"),
+        ("4 June 2026", "5 June 2026"),
+        ("11", "12"),
+    ):
+        changed = msgspec.structs.replace(
+            draft,
+            passages=tuple(
+                msgspec.structs.replace(
+                    one, pieces=tuple(msgspec.structs.replace(p, text=p.text.replace(was, wrong)) for p in one.pieces)
+                )
+                for one in draft.passages
+            ),
+        )
+        with pytest.raises(AssertionError):
+            traced(changed)
 
 
 def test_days_are_read_as_days() -> None:
