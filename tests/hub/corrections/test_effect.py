@@ -81,7 +81,7 @@ def test_a_late_vote_changes_the_outcome_and_taking_it_back_restores_it(table, p
     assert not overlay_in_force().corrections
 
 
-def test_a_row_is_added_disputed_and_removed(table, propose) -> None:
+def test_a_row_is_added_disputed_and_removed(table, propose, browse) -> None:
     board = table(about=("practices",))
     row = next(iter(load("practices")))
     texts = msgspec.to_builtins(row)
@@ -106,6 +106,12 @@ def test_a_row_is_added_disputed_and_removed(table, propose) -> None:
     board.vote(gone, "employers", "accept")
     live.refresh(now=True)
     assert not any(row.id == "sample-practice" for row in load("practices"))
+    answer = browse(None).get("/facts/practices/sample-practice/")
+    assert answer.status_code == 404
+    assert 'href="/history/practices/sample-practice/"' in answer.content.decode()
+    told = browse(None).get("/facts/practices/sample-practice.json")
+    assert (told.status_code, told.json()["data"]["history"]) == (404, "/history/practices/sample-practice/")
+    assert browse(None).get("/facts/practices/never-was/").status_code == 404
     assert not overlay_in_force().corrections
 
 

@@ -80,3 +80,14 @@ def test_what_is_not_signed_or_sourced_is_refused(organisation, person, cited) -
     with pytest.raises(InputError) as refused:
         operations.judge(actor, "nothing", "x", fresh, reason="", source={})
     assert {one.column for one in refused.value.problems} >= {"initiative", "aspect", "reason", "source_url"}
+
+
+def test_what_two_constituencies_say_is_in_the_data_too(judge, browse) -> None:
+    address = f"/initiatives/{INITIATIVE}"
+    judge("company")
+    assert browse(None).get(f"{address}.json").json()["data"]["best_at_judged"] == []
+    judge("workers")
+    told = browse(None).get(f"{address}.json").json()["data"]["best_at_judged"]
+    assert [one["what"] for one in told] == ["remedy for those harmed"]
+    assert {one["constituency"] for one in told[0]["said"]} == {"employers", "workers"}
+    assert "remedy for those harmed" in browse(None).get(f"{address}.csv").content.decode()

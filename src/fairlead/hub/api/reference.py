@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 from fairlead.hub.api.service import described
 from fairlead.hub.options import number
 from fairlead.hub.pages import Page
 
-__all__ = ["reference"]
+__all__ = ["in_code", "reference"]
+
+CODE = re.compile(r"`+([^`]+)`+")
 
 
 def reference(request: HttpRequest) -> Page:  # noqa: ARG001
@@ -31,9 +35,21 @@ def reference(request: HttpRequest) -> Page:  # noqa: ARG001
         context={
             "groups": groups(),
             "about": described()["info"]["description"],
+            "code": in_code,
             "limits": (number("FAIRLEAD_API_LIMIT"), number("FAIRLEAD_API_TOKEN_LIMIT")),
         },
     )
+
+
+def in_code(text: str) -> Markup:
+    """A description with what stands between backticks as code, all of it escaped.
+
+    Examples
+    --------
+    >>> str(in_code("As of `on`, <day>."))
+    'As of <code>on</code>, &lt;day&gt;.'
+    """
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just before
 
 
 @cache

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from fairlead.classify.countries import country_name
 from fairlead.errors import FairleadError
 from fairlead.facts import Initiative, InitiativeFeature, load
+from fairlead.hub.corrections.said import judged
 from fairlead.hub.lookup.asked import country_in_filter
 from fairlead.hub.lookup.goods import industries
 from fairlead.hub.lookup.lists import chosen, part, words
@@ -112,8 +113,10 @@ def initiative(request: HttpRequest, initiative: str) -> Page:  # noqa: ARG001
         "features": one.features,
         "not_collected": one.missing,
         "best_at": best_at(initiative),
+        "best_at_judged": [{"what": what, "said": said} for what, said in judged(initiative)],
     }
-    return Page("lookup/initiative.html", one.row.name, data, [_flat(one)], context)
+    row = {**_flat(one), "best_at_judged": tuple(what for what, _said in judged(initiative))}
+    return Page("lookup/initiative.html", one.row.name, data, [row], context)
 
 
 def compare(request: HttpRequest) -> Page:
@@ -340,6 +343,7 @@ def _flat(one: Known) -> dict[str, Any]:
             flat[stem] = one.answer(name)
         flat[f"{stem}_says"] = found.value if found else ""
         flat[f"{stem}_status"] = found.status if found else "not collected yet"
+    flat["best_at"] = tuple(row.value for row in best_at(one.row.id))
     return flat
 
 

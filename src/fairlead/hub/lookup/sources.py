@@ -19,6 +19,7 @@ from fairlead.classify.countries import country_name
 from fairlead.facts import Source, load, schema, tables
 from fairlead.facts import source as source_row
 from fairlead.facts.changes import cell
+from fairlead.hub.corrections.said import about_row
 from fairlead.hub.lookup.lists import chosen, part, words
 from fairlead.hub.lookup.permalinks import correction_address, row_address, row_at
 from fairlead.hub.pages import Page, pages
@@ -108,9 +109,14 @@ def table(request: HttpRequest, table: str) -> Page:
     return Page("lookup/table.html", form.title, held, plain, context)
 
 
-def fact(request: HttpRequest, table: str, key: str) -> Page:  # noqa: ARG001
+def fact(request: HttpRequest, table: str, key: str) -> Page:
     """Show one row of facts with all its columns, its source and its terms."""
-    row = row_at(table, key)
+    try:
+        row = row_at(table, key)
+    except Http404:
+        if (gone := removed(request, table, key)) is None:
+            raise
+        return gone
     form = schema(table)
     own = [name for name in form.fields if name not in PROVENANCE or not form.provenance]
     known = source_row(row.source) if form.provenance else None
@@ -127,6 +133,20 @@ def fact(request: HttpRequest, table: str, key: str) -> Page:  # noqa: ARG001
         "source": known,
     }
     return Page("lookup/fact.html", title, held, [plain], context)
+
+
+def removed(request: HttpRequest, table: str, key: str) -> Page | None:
+    """Say that a row was taken out by a decision, and where its history is; none where it never was there."""
+    from fairlead.hub.corrections.gone import last_version
+    from fairlead.hub.people.actor import actor_of
+
+    found = last_version(actor_of(request), table, key)
+    if found is None:
+        return None
+    history = about_row(table, key).history
+    held = {"table": table, "key": key, "taken_out": found.at.date(), "why": found.why, "history": history}
+    context = {"schema": schema(table), **held}
+    return Page("lookup/removed.html", _("This row was taken out"), held, [held], context, status=404, cite=False)
 
 
 def download(request: HttpRequest, table: str) -> HttpResponse:  # noqa: ARG001

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.hub.assessments.models import Assessment, Run
 from fairlead.hub.assessments.results import latest, latest_check
+from fairlead.hub.assessments.stages import stage_in_words
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import Actor, actor_of
 from fairlead.hub.people.policy import allowed, find
@@ -100,7 +101,7 @@ def state_of(run: Run | None) -> dict[str, Any] | None:
         "version": run.number,
         "state": str(run.state_now.value),
         "percent": run.percent,
-        "stage": run.stage,
+        "stage": stage_in_words(run.stage),
         "asked": run.asked,
         "finished": run.finished,
         "program": run.program,

@@ -25,6 +25,7 @@ from fairlead.hub.assessments import files, operations, readings, work
 from fairlead.hub.assessments.models import Assessment, Purpose, Run, State
 from fairlead.hub.assessments.results import found_of
 from fairlead.hub.assessments.settings import DEFAULTS, TABLES, open_assumptions
+from fairlead.hub.assessments.stages import stage_in_words
 from fairlead.hub.assessments.views.common import Answer, shell, state_of
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
@@ -141,7 +142,13 @@ def progress(request: HttpRequest, assessment: UUID) -> Answer:
         }.get(run.state_now, _("Reading your list") if run.purpose == Purpose.CHECK else _("Assessing")),
         state_of(run),
         cite=False,
-        context={**frame, "run": run, "now": run.state_now, "on_time": timezone.now()},
+        context={
+            **frame,
+            "run": run,
+            "stage": stage_in_words(run.stage),
+            "now": run.state_now,
+            "on_time": timezone.now(),
+        },
     )
 
 
