@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from fairlead.hub.counts import SharedCounts
@@ -27,7 +28,7 @@ def counts(path: Path) -> SharedCounts:
 ADD = """
 import sys
 from django.conf import settings
-settings.configure()
+settings.configure(SECRET_KEY=sys.argv[2])
 from fairlead.hub.counts import SharedCounts
 for _ in range(50):
     SharedCounts(sys.argv[1], {}).incr("n")
@@ -38,10 +39,17 @@ def test_every_request_of_every_process_counts(tmp_path: Path) -> None:
     path = tmp_path / "counts"
     assert counts(path).add("n", 0)
     assert not counts(path).add("n", 5)
-    made = [subprocess.Popen([sys.executable, "-c", ADD, str(path)]) for _ in range(4)]
+    made = [subprocess.Popen([sys.executable, "-c", ADD, str(path), settings.SECRET_KEY]) for _ in range(4)]
     assert [process.wait(60) for process in made] == [0] * 4
     assert counts(path).get("n") == 200
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_no_address_stands_in_the_file(tmp_path: Path) -> None:
+    counts(tmp_path / "counts").set("login:192.0.2.77:ada@example.org", [1.0], 60)
+    held = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    assert b"192.0.2.77" not in held
+    assert b"ada@" not in held
 
 
 def test_what_has_ended_is_not_counted_and_is_forgotten(tmp_path: Path) -> None:

@@ -19,8 +19,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.locmem import LocMemCache
+from django.utils.crypto import salted_hmac
 
 __all__ = ["SharedCounts"]
 
@@ -45,7 +47,7 @@ class SharedCounts(BaseCache):
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep a value if there is none; says whether it was kept."""
-        name, now = self.make_and_validate_key(key, version), time.time()
+        name, now = self._name(key, version), time.time()
 
         def write(held: sqlite3.Connection) -> bool:
             sql = (
@@ -58,7 +60,7 @@ class SharedCounts(BaseCache):
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """The value, or the default."""
-        name = self.make_and_validate_key(key, version)
+        name = self._name(key, version)
 
         def read(held: sqlite3.Connection) -> Any:
             row = held.execute("SELECT value FROM counts WHERE key = ? AND until > ?", (name, time.time())).fetchone()
@@ -68,7 +70,7 @@ class SharedCounts(BaseCache):
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """Keep a value."""
-        row = (self.make_and_validate_key(key, version), json.dumps(value), self._until(timeout))
+        row = (self._name(key, version), json.dumps(value), self._until(timeout))
         self._do(
             lambda held: held.execute("INSERT OR REPLACE INTO counts VALUES (?, ?, ?)", row),
             lambda: self._spare.set(key, value, timeout, version),
@@ -83,7 +85,7 @@ class SharedCounts(BaseCache):
         ValueError
             If there is none.
         """
-        name, now = self.make_and_validate_key(key, version), time.time()
+        name, now = self._name(key, version), time.time()
 
         def write(held: sqlite3.Connection) -> int | None:
             sql = "UPDATE counts SET value = CAST(value AS INTEGER) + ? WHERE key = ? AND until > ? RETURNING value"
@@ -97,7 +99,7 @@ class SharedCounts(BaseCache):
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep a value for longer; says whether there is one."""
-        row = (self._until(timeout), self.make_and_validate_key(key, version), time.time())
+        row = (self._until(timeout), self._name(key, version), time.time())
         sql = "UPDATE counts SET until = ? WHERE key = ? AND until > ?"
         return self._do(
             lambda held: held.execute(sql, row).rowcount > 0, lambda: self._spare.touch(key, timeout, version)
@@ -105,7 +107,7 @@ class SharedCounts(BaseCache):
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Forget a value; says whether there was one."""
-        row = (self.make_and_validate_key(key, version),)
+        row = (self._name(key, version),)
         sql = "DELETE FROM counts WHERE key = ?"
         return self._do(lambda held: held.execute(sql, row).rowcount > 0, lambda: self._spare.delete(key, version))
 
@@ -113,6 +115,11 @@ class SharedCounts(BaseCache):
         """Forget all."""
         self._do(lambda held: held.execute("DELETE FROM counts"), lambda: None)
         self._spare.clear()
+
+    def _name(self, key: str, version: int | None) -> str:
+        """What stands in the file instead of the key, which may hold the address or the account that is counted."""
+        made = self.make_and_validate_key(key, version)
+        return salted_hmac("fairlead.counts", made, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
 
     def _until(self, timeout: Any) -> float:
         until = self.get_backend_timeout(timeout)

@@ -26,7 +26,7 @@ def union(organisation):
 def test_a_judgement(union, person, organisation, cited, browse) -> None:
     ada, bob, manager = person("ada", union), person("bob", union), person("mia", union, Role.MANAGER)
     other = person("eve", organisation("other"), Role.MANAGER)
-    made = operations.judge(actor_for(ada), "", "law", union, reason="It helped.", source=cited)
+    made = operations.judge(actor_for(ada), load(Initiative)[0].id, "law", union, reason="It helped.", source=cited)
     with pytest.raises(PermissionDenied):  # who is a member still speaks for themself
         operations.withdraw_judgement(actor_for(manager), made)
     remove_member(actor_for(manager), Membership.objects.get(user=ada))

@@ -92,6 +92,22 @@ SOURCE = {
     "why": "It was read.",
 }
 
+
+def _of(world: Any, target: Any, name: str) -> Any:
+    return getattr(world, f"shared_{name}" if target.thing == "shared" else name)
+
+
+def paper(world: Any, target: Any) -> Any:
+    return _of(world, target, "matter").papers.get().pk
+
+
+def last_event(world: Any, target: Any) -> str:
+    return str(_of(world, target, "matter").rows.count())
+
+
+MATTER = {"matter": lambda world, target: _of(world, target, "matter").pk}
+LAST = {"seen": last_event}
+
 SAMPLES: dict[str, dict[str, Any]] = {
     **{f"help.country{language}": {"code": "QAT"} for language in ("", ".id", ".ne", ".tl")},
     "instrument": {"code": "P029"},
@@ -191,6 +207,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "letter-passage": {**LETTER, "passage": "ask"},
     "letter-restore": {**LETTER, "number": 1},
     "letter-file": {**LETTER, "form": "txt"},
+    "letter-follow": {"letter": lambda world, target: _of(world, target, "sent_letter").pk},
+    **{
+        f"matter{part}": MATTER
+        for part in (
+            "", "-log", "-undo", "-ics", "-audience", "-delete", "-replies", "-ledgers", "-reprisals", "-safety",
+            "-public", "-publish", "-unpublish",
+        )
+    },
+    "matter-redact": {**MATTER, "paper": paper},
+    "matter-paper": {**MATTER, "paper": paper, "form": "redacted"},
+    "private-ics": {"secret": lambda world, target: world.calendar},
+    "register-letter": {"entry": lambda world, target: world.public_letter.pk},
+    "register-matter": {"entry": lambda world, target: world.public_matter.pk},
     "change": {"change": lambda world, target: world.change.pk},
     "watch-remove": {"watch": lambda world, target: world.watch.pk},
     "private-atom": {"secret": lambda world, target: world.feed},
@@ -253,6 +282,7 @@ POSTS: dict[str, Any] = {
     "organisation_new": {"name": "A new body", "kind": "research"},
     "organisation_change": {"name": "Body ours", "kind": "workers", "website": "https://www.example.org"},
     "account_block": {"why": "Reported"},
+    "member_remove": {"sure": "yes"},
     "account_unblock": {"why": "Cleared"},
     "organisation_confirm": {"why": "Telephoned", "confirmed": "yes"},
     "organisation_delete": {"sure": "yes"},
@@ -297,6 +327,16 @@ POSTS: dict[str, Any] = {
     "letter-decline": {"organisation": asked_body},
     "letter-safety": SEEN,
     "letter-send": {**SEEN, "channel": "hand", "to": "Ministry"},
+    "matter-new": {"title": "Another"},
+    "matter-log": {**LAST, "kind": "noted", "said": "We telephoned."},
+    "matter-undo": LAST,
+    "matter-audience": {"audience": "organisation:ours"},
+    "matter-replies": {**LAST, "kind": "other", "origin": "They"},
+    "matter-redact": {"lines": "Example", "text": "Example"},
+    "matter-ledgers": {"what": "workers", "unit": "people", "whole": "3"},
+    "matter-reprisals": {"harm": "threat", "whom": "worker", "day": "2026", "by": "union"},
+    "matter-public": {"summary": "Another."},
+    "matters-mail": {"mail": "yes"},
     "watch-add": {"what": "country", "value": "NPL"},
     "watch-every": {"every": "daily"},
 }

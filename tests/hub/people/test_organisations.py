@@ -306,3 +306,14 @@ def test_managers_read_their_own_log_operators_all_others_what_they_did(people) 
     assert visible(actor_for(people["other"].user), AuditEntry).count() == 1
     assert visible(people["operator"], AuditEntry).count() == 4
     assert visible(NOBODY, AuditEntry).count() == 0
+
+
+def test_removing_a_member_asks_first(organisation, person, browse) -> None:
+    union = organisation("union")
+    manager, ada = person("mia", union, Role.MANAGER), person("ada", union)
+    there = f"/organisations/union/members/{ada.pk}/remove/"
+    asked = browse(manager).post(there)
+    assert (asked.status_code, "Remove Ada" in asked.content.decode()) == (200, True)
+    assert Membership.objects.filter(user=ada).exists()
+    assert browse(manager).post(there, {"sure": "yes", "why": "left the trade"}).status_code == 302
+    assert not Membership.objects.filter(user=ada).exists()

@@ -198,6 +198,10 @@ def member_do(request: HttpRequest, slug: str, member: uuid.UUID, do: str) -> Ht
         undo = (request.path, {"role": found.role, "why": _("Taken back.")})
         operations.change_role(actor, found, request.POST.get("role", ""), request.POST.get("why", ""))
         return done(request, _("The role is changed."), "members", slug=slug, undo=undo)
+    if request.POST.get("sure") != "yes":  # removing cannot be undone: what they shared has another owner then
+        context = {"title": _("Remove %(name)s") % {"name": found.user}, "organisation": found.organisation}
+        context["stays"] = shared_by(found.user, found.organisation)
+        return render(request, "people/remove_member.html", context)
     operations.remove_member(actor, found, request.POST.get("why", ""))
     return done(request, _("The member is removed. To take it back, invite them again."), "members", slug=slug)
 
