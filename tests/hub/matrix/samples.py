@@ -200,8 +200,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     **{
         f"letter{part}": LETTER
         for part in (
-            "", "-fields", "-case", "-procedure", "-versions", "-renew", "-audience", "-delete", "-signatures", "-invite",
-            "-uninvite", "-approve", "-decline", "-attest", "-safety", "-send", "-cancel", "-publish", "-unpublish",
+            "", "-fields", "-case", "-procedure", "-versions", "-renew", "-audience", "-delete", "-signatures",
+            "-invite", "-uninvite", "-approve", "-decline", "-attest", "-safety", "-send", "-cancel", "-publish",
+            "-unpublish",
         )
     },
     "letter-passage": {**LETTER, "passage": "ask"},

@@ -25,6 +25,9 @@ from fairlead.hub.assessments.settings import DEFAULTS
 from fairlead.hub.corrections.models import Board, FactVersion, InForce, Judgement, Proposal, Seat
 from fairlead.hub.letters import operations as letters
 from fairlead.hub.letters import safety
+from fairlead.hub.letters.models import Dispatch, Letter
+from fairlead.hub.matters import operations as matters
+from fairlead.hub.matters.models import Matter, Reminding
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.models import (
@@ -196,6 +199,7 @@ class World:
         self._corrections()
         self._watching()
         self._letters()
+        self._matters()
         self.lists = {path: path.read_bytes() for path in files.folder().iterdir() if path.is_file()}
 
     def _member(self, name: str, body: Organisation, role: str) -> User:
@@ -281,6 +285,43 @@ class World:
         if stage in sending:
             letters.send(actor, made.pk, 1, sending[stage][0], to=sending[stage][1])
         made.refresh_from_db()
+        return made
+
+    def _matters(self) -> None:
+        """Matters of the owner, one for themself and one shared; letters that were sent; and what everyone may read."""
+        self.matter, self.shared_matter = self._matter("matter"), self._matter("matter of ours")
+        matters.set_audience(actor_for(self.owner), self.shared_matter.pk, "organisation", self.ours.pk)
+        self.sent_letter, self.shared_sent_letter, self.public_letter = (
+            self._sent(name) for name in (f"{MARK} sent", f"{MARK} sent by us", "A letter")
+        )
+        letters.set_audience(actor_for(self.owner), self.shared_sent_letter.pk, "organisation", self.ours.pk)
+        Letter.objects.filter(pk=self.public_letter.pk).update(published=timezone.now())
+        self.public_matter = self._matter("A matter")
+        Matter.objects.filter(pk=self.public_matter.pk).update(title="A matter")
+        matters.publish(actor_for(self.owner), self.public_matter.pk)
+        self.calendar = "secret-of-a-calendar"
+        Reminding.objects.create(user=self.owner, calendar=digest(self.calendar))
+
+    def _matter(self, name: str) -> Matter:
+        actor = actor_for(self.owner)
+        made = matters.begin(actor, f"{MARK} {name}", sent=today(), country="NOR", route="NOTRA")
+        matters.file_reply(actor, made.pk, 2, "other", origin="They", name="a.txt", content=b"Ms Example")
+        matters.black_out(actor, made.pk, made.papers.get().pk, "", ["Example"])
+        matters.prepare(actor, made.pk, "They answered.", [])
+        form = {}
+        for one in matters.questions(Matter.objects.get(pk=made.pk), today(), publish=True):
+            option = next(each.id for each in one.options if each.effect == "go")
+            form |= {f"answer-{one.id}": option, f"why-{one.id}": "They agree."}
+        matters.answer_safety(actor, made.pk, form, publish=True)
+        return Matter.objects.get(pk=made.pk)
+
+    def _sent(self, title: str) -> Letter:
+        case = Case(on="2026-11-21", state="NPL", fields={"minister": "Minister", "reply_by": "1 May"})
+        made = letters.create(actor_for(self.owner), "ratification", case, title=title)
+        Dispatch.objects.create(
+            letter=made, version=made.version, channel="hand", to=["Ministry"], on=today(), not_before=made.created,
+            sent=made.created,
+        )  # fmt: skip
         return made
 
     def _invitation(self, email: str, secret: str) -> Invitation:

@@ -37,6 +37,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}public/unpublish/", showing.unpublish, name="matter-unpublish"),
     path("calendars/<str:secret>.ics", showing.calendar, name="private-ics"),
     *pages("register/", showing.register_list, "register"),
-    *pages("register/letters/<uuid:letter>/", showing.letter, "register-letter"),
-    *pages("register/matters/<uuid:matter>/", showing.matter, "register-matter"),
+    *pages("register/letters/<uuid:entry>/", showing.letter, "register-letter"),
+    *pages("register/matters/<uuid:entry>/", showing.matter, "register-matter"),
 ]

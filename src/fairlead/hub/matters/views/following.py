@@ -23,7 +23,7 @@ from fairlead.hub.matters.views.common import Answer, frame, refused, seen_of
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Audience, Network, Organisation
-from fairlead.hub.people.policy import visible
+from fairlead.hub.people.policy import find, visible
 from fairlead.hub.people.views.common import done
 
 __all__ = ["audience", "begin", "follow", "log", "matter", "matters", "remove", "undo"]
@@ -118,7 +118,7 @@ def _matter(around: dict[str, Any], form: LogForm) -> Page:
 def log(request: HttpRequest, matter: UUID) -> HttpResponseBase:
     """Record what has happened."""
     if request.method != "POST":
-        return redirect("matter", matter=matter)
+        return redirect("matter", matter=find(actor_of(request), Matter, pk=matter).pk)
     around = frame(request, matter, "log", "change")
     form = _form(around, request.POST)
     if form.is_valid():

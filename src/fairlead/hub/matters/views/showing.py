@@ -124,9 +124,9 @@ def register_list(request: HttpRequest) -> Page:
     )  # fmt: skip
 
 
-def letter(request: HttpRequest, letter: UUID) -> Page:  # noqa: ARG001
+def letter(request: HttpRequest, entry: UUID) -> Page:  # noqa: ARG001
     """A letter as it was sent."""
-    found = register.published_letter(letter, today())
+    found = register.published_letter(entry, today())
     if found is None:
         raise Http404
     draft, sent = register.sent_text(found)
@@ -148,9 +148,9 @@ def letter(request: HttpRequest, letter: UUID) -> Page:  # noqa: ARG001
     return Page("matters/register_letter.html", draft.title, data, sources, context)
 
 
-def matter(request: HttpRequest, matter: UUID) -> Page:  # noqa: ARG001
+def matter(request: HttpRequest, entry: UUID) -> Page:  # noqa: ARG001
     """What came of a matter, as its people chose to show it."""
-    found = register.published_matter(matter, today())
+    found = register.published_matter(entry, today())
     if found is None or found.public is None:
         raise Http404
     public: dict[str, Any] = found.public
