@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import joined, readable, said
 from fairlead.act.values.said import Named, country, dated
@@ -50,12 +51,14 @@ class Objective:
         row = rows.get(wanted)
         self.known = row is not None
         self.id = row.id if row else ""
-        self.name = Named(row.name if row else "")
-        ask = _small(row.ask.rstrip(".")) if row else ""
+        self.name = Named(term(row.name, scope.language) if row else "")
+        ask = _small(term(row.ask.rstrip("."), scope.language)) if row else ""
         if self.id == "ratify":
-            names = {one.code: one.name for one in load(Instrument)}
+            names = {one.code: term(one.name, scope.language) for one in load(Instrument)}
             chosen = [names[code] for code in scope.case.instruments] or [names["P029"]]
-            ask = ask.replace("the instrument", f"the {joined(chosen, scope.language)}", 1)
+            what = joined(chosen, scope.language)
+            which = term("the instrument", scope.language)
+            ask = ask.replace(which, f"the {what}" if scope.language == "en" else f"{which} ({what})", 1)
         self.ask = Named(ask)
 
     def __bool__(self) -> bool:
@@ -67,12 +70,12 @@ class Lender:
 
     def __init__(self, scope: Scope) -> None:
         self.id = scope.case.target.lender
-        name = LENDERS.get(self.id, self.id)
+        name = term(LENDERS.get(self.id, self.id), scope.language)
         self.name = Named(name)
         self.start = Named(name[:1].upper() + name[1:])
         rows = [row for row in route_rows().values() if self.id in row.lender and "name" not in row.recalled]
         row = next(iter(readable(scope, rows, lambda row: row.name)), None)
-        text = _small(row.name) if row else ""
+        text = _small(term(row.name, scope.language)) if row else ""
         self.mechanism = said(scope, text, row or (), "complaint mechanism", f"{row.name} ({row.body})" if row else "")
 
 
@@ -104,7 +107,12 @@ def _answers(scope: Scope, row: RatificationObstacle) -> tuple[Any, ...]:
     found = []
     for one in readable(scope, rows, lambda one: f"{one.country} ratified {one.instrument}"):
         what = names.get(one.instrument, f"Convention No. {int(one.instrument[1:])}")
-        text = f"{country(one.iso3, scope.language)} ratified {what} {dated(one.ratified, scope.language)}"
+        where, when = country(one.iso3, scope.language), dated(one.ratified, scope.language)
+        text = (
+            f"{where} ratified {what} {when}"
+            if scope.language == "en"
+            else f"{where} ({term(what, scope.language)}, {when})"
+        )
         found.append(
             said(scope, text, one, "ratification", f"{one.country} ratified {one.instrument} ({one.ratified})")
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import readable, said
 from fairlead.act.values.said import Named, dated, number
@@ -32,12 +33,13 @@ def _gaps(scope: Scope, state: str) -> tuple[dict[str, Any], ...]:
         text = sentences.answer(row, place_said(state))
         if not text or not readable(scope, [row], lambda _, text=text: text):  # type: ignore[misc]
             continue
+        ask = term(question.ask, scope.language)
         found.setdefault(
             question.ask,
             {
                 "key": question.question,
                 "finding": said(scope, text.rstrip("."), row, "gap in law or practice", text),
-                "ask": Named(question.ask[:1].lower() + question.ask[1:].rstrip(".")),
+                "ask": Named(ask[:1].lower() + ask[1:].rstrip(".")),
                 "theme": Named(question.theme),
             },
         )
@@ -73,7 +75,7 @@ def _cases(scope: Scope) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "key": f"{row.body}-{row.from_year}".replace(" ", "_").replace(".", ""),
-            "name": Named(_case_name(row)),
+            "name": Named(_case_name(row, scope.language)),
             "topic": said(scope, _read(row.topic), row, "topic of the case", _case(row)),
             "outcome": Named(_read(row.outcome)),
             "dated": Named(dated(row.as_of, scope.language)),
@@ -91,13 +93,16 @@ def _read(text: str) -> str:
     return "" if all(CODE.fullmatch(part) for part in kept) else worded("; ".join(kept))
 
 
-def _case_name(row: SupervisoryCase) -> str:
+def _case_name(row: SupervisoryCase, language: str = "en") -> str:
     names = {
         "Art. 24": "representation under Article 24",
         "Art. 26": "complaint under Article 26",
         "Art. 33": "measures under Article 33",
     }
     body = next((said for start, said in names.items() if row.body.startswith(start)), row.body)
+    if language != "en":
+        span = str(row.from_year) if row.to_year == row.from_year else f"{row.from_year}–{row.to_year or ''}"
+        return f"{term(body, language)} ({span})"
     years = str(row.from_year) if row.to_year == row.from_year else f"{row.from_year} to {row.to_year or 'now'}"
     return f"{body}, {years}" if row.to_year else f"{body}, begun in {row.from_year}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from typing import Any
@@ -9,10 +10,11 @@ from typing import Any
 import msgspec
 
 from fairlead.act.kinds import FOLDER
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import readable, said
 from fairlead.act.values.said import Named
-from fairlead.errors import InputError, Problem
+from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.facts import ProtocolMeasure, load
 
 __all__ = ["VALUES", "Clause", "IndustryMeasure", "clauses", "industry_measures"]
@@ -86,7 +88,13 @@ def clauses(language: str = "en") -> tuple[Clause, ...]:
 
 def _library(name: str, language: str) -> dict[str, Any]:
     path = FOLDER / language / name
-    return tomllib.loads((path if path.exists() else FOLDER / "en" / name).read_text(encoding="utf-8"))
+    if not path.exists():
+        raise FairleadError(
+            f"The library {name.strip('_').removesuffix('.toml')} is not there in the language {language!r}.",
+            why="A document that is half translated misleads.",
+            fix="Take English.",
+        )
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _chosen(scope: Scope, field: str, known: list[str], usual: list[str]) -> list[str]:
@@ -128,17 +136,23 @@ def _measures(scope: Scope) -> tuple[dict[str, Any], ...]:
             continue
         where = "Protocol of 2014" if row.instrument == "P029" else "Recommendation No. 203"
         reference = f"{where}, {_reference(row.reference)}"
+        told_as = _reference_in(where, row.reference, scope.language)
         found.append(
             {
                 "key": key,
                 "title": Named(one.title),
                 "does": Named(one.does),
                 "indicator": Named(one.indicator),
-                "reference": said(scope, reference, row, "measure", f"{reference}: {row.measure}"),
+                "reference": said(scope, told_as, row, "measure", f"{reference}: {row.measure}"),
                 "provision": reference,
             }
         )
     return tuple(found)
+
+
+def _reference_in(instrument: str, text: str, language: str) -> str:
+    said = re.sub(r"^(?:Art|Para)\. ", lambda found: f"{term(_reference(found[0]).strip(), language)} ", text)
+    return f"{term(instrument, language)}, {said}"
 
 
 def _reference(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from fairlead import __version__
 from fairlead.act.draft import Piece
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.said import Named, number
 
@@ -43,7 +44,7 @@ class OwnEstimate:
     @property
     def method(self) -> Named:
         """The method, in a few words."""
-        return Named(METHOD)
+        return Named(term(METHOD, self._scope.language))
 
     @property
     def cite(self) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fairlead.act.case import Organisation
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.said import Named, country, day
 
@@ -64,7 +65,7 @@ class _Case:
         self.scope, self.label = scope, label
 
     def token(self) -> str:
-        return self.scope.recorder.blank(f"case:{self.label}", self.label)
+        return self.scope.recorder.blank(f"case:{self.label}", term(self.label, self.scope.language))
 
     def __bool__(self) -> bool:
         return False
@@ -113,7 +114,7 @@ def _exhibits(scope: Scope) -> list[dict[str, Any]]:
         {
             "number": index,
             "title": Named(one.title),
-            "kind": one.kind,
+            "kind": term(one.kind, scope.language),
             "day": Named(day(one.day, scope.language) if one.day else ""),
             "says": Named(one.says),
             "origin": Named(one.origin),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.said import Known, Named, Said, country, dated, day
 from fairlead.facts import Ratification, load
@@ -61,7 +62,7 @@ class _Missing:
         self.scope, self.label = scope, label
 
     def token(self) -> str:
-        return self.scope.recorder.blank(f"case:{self.label}", self.label)
+        return self.scope.recorder.blank(f"case:{self.label}", term(self.label, self.scope.language))
 
     def __bool__(self) -> bool:
         return False
@@ -73,7 +74,7 @@ def _sector(scope: Scope) -> dict[str, Any]:
         return {}
     from fairlead.dossier.packaged import packaged
 
-    said = packaged().name(scope.case.sector)
+    said = term(packaged().name(scope.case.sector), scope.language)
     return {"name": Named(said[:1].lower() + said[1:]), "title": Named(said)}
 
 

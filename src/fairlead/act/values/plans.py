@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import joined, readable, said
 from fairlead.act.values.said import Named, Said, dated
@@ -52,7 +53,7 @@ class Plan:
             {
                 "key": f"{row.kind}-{row.begins[:4]}".replace(" ", "_"),
                 "title": said(self._scope, row.title, row, "title of the plan", _plan(row)),
-                "years": Named(_years(row)),
+                "years": Named(_years(row, self._scope.language)),
                 "begins": Named(row.begins[:4]),
                 "over": bool(row.ends) and row.ends[:4] < self._scope.case.on[:4],
             }
@@ -64,9 +65,11 @@ def _plan(row: ActionPlan) -> str:
     return f"{row.country}: {row.title} ({row.kind}), {_years(row)}"
 
 
-def _years(row: ActionPlan) -> str:
+def _years(row: ActionPlan, language: str = "en") -> str:
     begins, ends = row.begins[:4], row.ends[:4]
-    return f"{begins} to {ends}" if ends else f"from {begins}"
+    if not ends:
+        return f"{term('from', language)} {begins}"
+    return f"{begins} to {ends}" if language == "en" else f"{begins}–{ends}"
 
 
 class Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import said
 from fairlead.act.values.said import Known, Named, country
@@ -33,8 +34,8 @@ class Procedure:
         found = routes_of(scope.kind, scope.case)
         row = route_rows().get(found[0]) if found else None
         self.id = row.id if row else ""
-        self.body = Named(row.body if row else "")
-        self.mechanism = Named(ASKED.sub("", row.name) if row else "")
+        self.body = Named(term(row.body, scope.language) if row else "")
+        self.mechanism = Named(term(ASKED.sub("", row.name), scope.language) if row else "")
         self.opens = row.opens if row else ""
         self.terms = Terms(scope, self.id)
         self.inquiry = Terms(scope, "ILO28")
@@ -52,7 +53,7 @@ class Terms:
         if name.startswith("_"):
             raise AttributeError(name)
         row = self._rows.get(name)
-        text = row.length if row else ""
+        text = term(row.length, self._scope.language) if row else ""
         says = f"{row.event[:1].upper()}{row.event[1:]}: {row.length} ({row.reference})" if row else ""
         return said(self._scope, text, [row] if row else (), f"term: {name}", says)
 
@@ -76,7 +77,7 @@ class Point:
             {
                 "key": code,
                 "name": Named(country(code, scope.language)),
-                "why": Named(why),
+                "why": Named(term(why, scope.language)),
                 "answer": Known(scope.recorder, adheres(code, case.day)),
             }
             for code, why in (found.also if found else ())
@@ -86,7 +87,7 @@ class Point:
 VALUES = {
     "procedure": Procedure,
     "contact_point": Point,
-    "matter": lambda scope: Named(_small(abuse(scope.case.abuse).name)),
+    "matter": lambda scope: Named(_small(term(abuse(scope.case.abuse).name, scope.language))),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.places import Instrument
 from fairlead.act.values.rows import readable, said
@@ -42,7 +43,15 @@ def _relied_on(scope: Scope) -> tuple[dict[str, Any], ...]:
         row = rows[code]
         standing = Instrument(scope, code, case.state)
         ready = standing.bound.yes and standing.dated.known
-        found.append({"key": code, "code": code, "name": Named(row.name), "standing": standing, "ready": ready})
+        found.append(
+            {
+                "key": code,
+                "code": code,
+                "name": Named(term(row.name, scope.language)),
+                "standing": standing,
+                "ready": ready,
+            }
+        )
     return tuple(found)
 
 

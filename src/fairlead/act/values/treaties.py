@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.places import Instrument
 from fairlead.act.values.rows import Together, joined, said
@@ -27,7 +28,7 @@ def _bound(scope: Scope, iso3: str) -> tuple[dict[str, Any], ...]:
         standing = Instrument(scope, code, iso3)
         bound = standing.bound.answer
         if bound.verdict == "yes" and not bound.to_be_checked and standing.dated.known:
-            found.append({"key": code, "name": Named(names[code]), "dated": standing.dated})
+            found.append({"key": code, "name": Named(term(names[code], scope.language)), "dated": standing.dated})
     return tuple(found)
 
 
@@ -51,7 +52,7 @@ class Region:
                 sure = given.verdict == "yes" and not given.to_be_checked
                 (had if sure else undecided).append(row)
         names = sorted(country(row.iso3, scope.language) for row in had)
-        number = str(len(had)) if not undecided else f"{len(had)} to {len(had) + len(undecided)}"
+        number = str(len(had)) if not undecided else f"{len(had)}\u2013{len(had) + len(undecided)}"
         where = own.region if own else ""
         says = (
             f"Counted from the record of ratifications of the Protocol of 2014 on {last}, {where} as the standard M49 "
@@ -60,8 +61,15 @@ class Region:
         )
         rows = [held] if held else []
         self.several = bool(had)
-        self.name = said(scope, where, own or (), "region of the State", f"{own.country}: {where}" if own else "")
-        self.had = Together(scope, number, rows, says)
+        self.name = said(
+            scope,
+            term(where, scope.language),
+            own or (),
+            "region of the State",
+            f"{own.country}: {where}" if own else "",
+        )
+        shown = number if scope.language == "en" else number.replace(" to ", "–")
+        self.had = Together(scope, shown, rows, says)
         self.total = Named(str(len(others)))
         self.names = Named(joined(names, scope.language))
         self.day = Named(day(last.isoformat(), scope.language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import joined, readable, said
 from fairlead.act.values.said import Named, Said
@@ -72,7 +73,13 @@ class Estimated:
     def includes(self) -> Said:
         """What is counted."""
         row = self._rows.get("all")
-        return said(self._scope, row.includes if row else "", row or (), f"what {self._subject} counts", _say(row))
+        return said(
+            self._scope,
+            term(row.includes, self._scope.language) if row else "",
+            row or (),
+            f"what {self._subject} counts",
+            _say(row),
+        )
 
     def _part(self, part: str) -> Said:
         row = self._rows.get(part)
@@ -95,7 +102,7 @@ def _says(row: GlobalEstimate) -> str:
 
 def _named(name: str, language: str) -> str:
     article = language == "en" and name.startswith(("International", "United"))
-    return f"the {name}" if article else name
+    return f"the {name}" if article else term(name, language)
 
 
 def millions(figure: int, language: str) -> str:
