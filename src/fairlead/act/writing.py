@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -130,7 +131,7 @@ def _passages(
     each = block[0].each or owns[0].each
     for index, item in enumerate([None] if not each else list(_evaluated(each, values)), start=1):
         seen: Mapping[str, Any] = values if item is None else _With(values, item)
-        suffix = f"-{item['key'] if isinstance(item, Mapping) and 'key' in item else index}" if each else ""
+        suffix = f"-{_named(item, index)}" if each else ""
         for template, own in zip(block, owns, strict=True):
             when = [one for one in (template.when, own.when if template.use else "") if one]
             if not all(_evaluated(one, seen) for one in when):
@@ -142,6 +143,12 @@ def _passages(
                 provenance = msgspec.structs.replace(provenance, translator_reviewed=told.reviewer)
             for passage in _made(template, own, scope, seen, provenance, suffix):
                 yield template, passage
+
+
+def _named(item: Any, index: int) -> str:
+    """The name of a member within a passage that is repeated, in letters that stand in an address."""
+    known = str(item["key"]) if isinstance(item, Mapping) and "key" in item else str(index)
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", known)
 
 
 def _own(template: Template, scope: Scope, told: Translation | None) -> Template:

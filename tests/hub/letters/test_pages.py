@@ -5,16 +5,25 @@ from __future__ import annotations
 import io
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fairlead.act.case import Case, Target
 from fairlead.act.kinds import kinds
+from fairlead.act.writing import write
 from fairlead.hub.letters.models import Dispatch, Letter
 from fairlead.hub.pages import today
 
 pytestmark = pytest.mark.django_db
+
+
+CASE: dict[str, Any] = {
+    "on": "2026-11-21", "state": "QAT", "partner": "NPL", "place": "QAT", "sector": "c4", "good": "cotton",
+    "target": Target(name="Example Ltd", home="NOR", lender="IFC"),
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -56,6 +65,8 @@ def test_every_kind_is_written_for_everyone_with_a_real_case(client: Client, kin
     assert answer.status_code == 200
     text = answer.content.decode()
     assert '<article class="paper"' in text
+    for one in (*(draft := write(kind, Case(**CASE))).passages, *draft.annex):  # each has a page of its own
+        assert reverse("letter-passage", kwargs={"letter": UUID(int=1), "passage": one.id})
     assert len(answer.content) < 100_000
     assert "Set-Cookie" not in answer.headers
     for form in ("json", "csv", "bib", "csl.json"):

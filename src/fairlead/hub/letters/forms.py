@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairlead.act.case import EVIDENCE_KINDS, Case, Exhibit, Organisation, Target
+from fairlead.act.choices import choices_of
 from fairlead.act.draft import Draft
-from fairlead.act.kinds import Kind, kind, languages
+from fairlead.act.kinds import Field, kind, languages
 from fairlead.classify.crosswalk import industry_name
 from fairlead.dossier.names import known_countries
 from fairlead.errors import FairleadError
@@ -35,19 +36,50 @@ class FieldsForm(forms.Form):
     def __init__(self, *given: Any, draft: Draft, **named: Any) -> None:
         super().__init__(*given, **named)
         for one in kind(draft.kind).fields:
-            field = forms.CharField(
-                label=one.label,
-                help_text=one.help,
-                required=False,  # what stays open is shown, and only sending asks for it
-                max_length=6000 if one.long else 600,
-                widget=forms.Textarea(attrs={"rows": 4}) if one.long else forms.TextInput(),
-            )
-            field.initial = draft.case.fields.get(one.key, "")
-            self.fields[f"field-{one.key}"] = field
+            for key, label in self._keys(one, draft):
+                self.fields[f"field-{key}"] = _asked(one, label, draft.case.fields.get(key, ""))
+
+    @staticmethod
+    def _keys(one: Field, draft: Draft) -> list[tuple[str, str]]:
+        """The keys of a placeholder: its own, or one for each member that it is repeated for."""
+        if not one.each:
+            return [(one.key, one.label)]
+        known = {blank.key: blank.label for blank in draft.blanks if blank.key.startswith(f"{one.key}:")}
+        given = {
+            key: f"{one.label}: {key.partition(':')[2]}" for key in draft.case.fields if key.startswith(f"{one.key}:")
+        }
+        return list({**given, **known}.items())
 
     def texts(self) -> dict[str, str]:
         """What was given, by key."""
-        return {name.removeprefix("field-"): value for name, value in self.cleaned_data.items()}
+        return {
+            name.removeprefix("field-"): ", ".join(value) if isinstance(value, list) else value
+            for name, value in self.cleaned_data.items()
+        }
+
+
+def _asked(one: Field, label: str, given: str) -> forms.Field:
+    """The field of a form for a placeholder. What stays open is shown, and only sending asks for it."""
+    listed = choices_of(one.key)
+    if listed is None:
+        widget = forms.Textarea(attrs={"rows": 4}) if one.long else forms.TextInput()
+        longest = 6000 if one.long else 600
+        return forms.CharField(
+            label=label, help_text=one.help, required=False, max_length=longest, widget=widget, initial=given
+        )
+    title = label.partition(", by")[0].partition(", to take")[0]
+    title = title[:1].upper() + title[1:]
+    if listed.several:
+        chosen = [part.strip() for part in given.split(",") if part.strip()]
+        return forms.MultipleChoiceField(
+            label=title,
+            choices=list(listed.names.items()),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            initial=chosen,
+            help_text=_("Choose none to take all that fit."),
+        )
+    return forms.ChoiceField(label=title, choices=[("", "–"), *listed.names.items()], required=False, initial=given)
 
 
 class CaseForm(forms.Form):
@@ -290,8 +322,3 @@ def _exhibit(line: str) -> Exhibit:
             % {"kinds": ", ".join(EVIDENCE_KINDS)},
         )
     return Exhibit(title=title, kind=sort, day=day, says=says, origin=origin)  # type: ignore[arg-type]
-
-
-def needs_of(whole: Kind) -> set[str]:
-    """What a kind cannot do without."""
-    return set(whole.needs)

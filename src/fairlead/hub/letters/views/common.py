@@ -66,6 +66,7 @@ def frame(request: HttpRequest, letter: UUID, step: str, verb: str = "see") -> d
         "step": step,
         "sending": next((one for one in it.dispatches.all() if one.waiting), None),
         "sent": [one for one in it.dispatches.select_related("version") if one.sent],
+        "matter": getattr(it, "matter", None),
         "my_organisations": list(mine),
         "title": it.title,
     }

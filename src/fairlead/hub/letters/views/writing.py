@@ -119,10 +119,16 @@ def fields(request: HttpRequest, letter: UUID) -> HttpResponseBase:
     around = frame(request, letter, "fields", "change")
     form = FieldsForm(request.POST if request.method == "POST" else None, draft=around["draft"])
     if request.method == "POST" and form.is_valid():
-        operations.change(
-            actor_of(request), letter, seen_of(request), fields=form.texts(), why=_("placeholders completed")
-        )
-        return done(request, _("Kept, as a new version."), "letter", letter=letter)
+        try:
+            operations.change(
+                actor_of(request), letter, seen_of(request), fields=form.texts(), why=_("placeholders completed")
+            )
+        except operations.ConflictError:
+            raise
+        except FairleadError as error:
+            _refused(form, error)
+        else:
+            return done(request, _("Kept, as a new version."), "letter", letter=letter)
     return _form(request, around, form, _("What only you know"), "letters/fields.html")
 
 
@@ -140,8 +146,7 @@ def case(request: HttpRequest, letter: UUID) -> HttpResponseBase:
         except operations.ConflictError:
             raise
         except FairleadError as error:
-            problems = [one.what for one in getattr(error, "problems", ())]
-            form.add_error(None, " ".join([str(error), *problems]))
+            _refused(form, error)
         else:
             return done(request, _("Kept, as a new version."), "letter", letter=letter)
     return _form(request, around, form, _("Who writes, and about what"), "letters/case.html")
@@ -329,6 +334,12 @@ def _table(upload: Any) -> list[dict[str, str]]:
             why=str(error),
             fix=_("Save it as CSV in UTF-8 from your spreadsheet program."),
         ) from error
+
+
+def _refused(form: Any, error: FairleadError) -> None:
+    """Say beside the form what was refused; what was typed stays."""
+    for text in (str(error), *(one.what for one in getattr(error, "problems", ()))):
+        form.add_error(None, text)
 
 
 def _form(request: HttpRequest, around: dict[str, Any], form: Any, heading: str, template: str) -> HttpResponse:
