@@ -2,136 +2,26 @@
 
 from __future__ import annotations
 
-import copy
-import io
-import random
-import re
-import zipfile
-from collections.abc import Callable
-from http.cookies import SimpleCookie
 from typing import Any
 
-from allauth.mfa.totp.internal.auth import TOTP
-from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import Http404
-from django.test import Client
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from tests.hub.isolation.model import Model, Thing, marker
-from tests.hub.matrix.world import assessment, every_scope, token
+from hypothesis.stateful import invariant, rule
+from tests.hub.isolation.checks import Checks
+from tests.hub.isolation.model import marker
+from tests.hub.isolation.stage import MARKER, NETWORK, OPERATORS, ORGANISATIONS, PEOPLE, ROLES, SCOPES
 
-from fairlead.errors import FairleadError
-from fairlead.hub.assessments import files, operations, readings
+from fairlead.hub.assessments import operations, readings
 from fairlead.hub.assessments.models import Assessment
 from fairlead.hub.people import operations as people_operations
-from fairlead.hub.people.actor import Actor, actor_for
 from fairlead.hub.people.models import (
     ApiToken,
     Invitation,
-    Membership,
     Network,
     NetworkInvitation,
-    Organisation,
-    User,
 )
 from fairlead.hub.people.policy import visible
-from fairlead.hub.search import index
 
-__all__ = ["Isolation", "Stage", "set_stage"]
-
-PEOPLE = ("ada", "bob", "cyn", "dan", "eve", "ops")
-OPERATORS = frozenset({"ops"})
-ORGANISATIONS = ("north", "south")
-NETWORK = "net"
-ROLES = ("reader", "editor", "manager")
-SCOPES = (
-    "assessment.see", "assessment.download", "reading.see", "organisation.see", "member.see", "network.see",
-    "audit.see", "person.see",
-)  # fmt: skip
-KINDS = ("thing", "note", "text", "token", "mail", "org", "web", "net")
-NAMES = (*(f"{one}1" for one in PEOPLE), *PEOPLE, *ORGANISATIONS, NETWORK)
-MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in NAMES), re.IGNORECASE)
-"""Every marker that there can be; secrets of forms are random and may look like one, but not be one."""
-
-
-class Stage:
-    """What every sequence begins with: made once, and put back by rolling back."""
-
-    def __init__(self) -> None:
-        index.ready()
-        self.people: dict[str, User] = {}
-        self.cookies: dict[str, SimpleCookie] = {"": SimpleCookie()}
-        self.organisations: dict[str, Organisation] = {}
-        self.things: dict[str, Assessment] = {}
-        self.model = Model(members={name: {} for name in ORGANISATIONS})
-        for name in PEOPLE:
-            self._person(name)
-        for name in ORGANISATIONS:
-            self.organisations[name] = Organisation.objects.create(
-                slug=name,
-                name=f"Body {marker('org', name)}",
-                kind="workers",
-                website=f"https://{marker('web', name)}.org",
-            )
-        for person, organisation, role in (
-            ("ada", "north", "manager"), ("bob", "north", "editor"), ("cyn", "south", "manager"),
-            ("dan", "south", "reader"),
-        ):  # fmt: skip
-            self.join(person, organisation, role)
-            self.model.members[organisation][person] = role
-        self.network = Network.objects.create(
-            slug=NETWORK, name=f"Net {marker('net', NETWORK)}", keeper=self.organisations["north"]
-        )
-        self.model.keeper[NETWORK], self.model.joined[NETWORK] = "north", set()
-        for owner in ("ada", "bob", "cyn", "dan", "eve"):
-            self._thing(owner)
-            self._readings(owner)
-        self.lists = {path: path.read_bytes() for path in files.folder().iterdir() if path.is_file()}
-
-    def _person(self, name: str) -> None:
-        from allauth.account.models import EmailAddress
-
-        email = f"{marker('mail', name)}@example.org"
-        user = User.objects.create_user(email, None, name=f"Person {name}", is_superuser=name in OPERATORS)
-        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-        if user.is_superuser:
-            TOTP.activate(user, "JBSWY3DPEHPK3PXP")
-        self.people[name] = user
-        client = Client()
-        client.force_login(user)
-        self.cookies[name] = client.cookies
-
-    def _thing(self, owner: str) -> None:
-        name = f"{owner}1"
-        made = assessment(self.people[owner], marker("thing", name))
-        operations.share(actor_for(self.people[owner]), made.pk, 1, note=marker("note", name))
-        self.things[name] = made
-        self.model.things[name] = Thing(name, owner)
-
-    def _readings(self, owner: str) -> None:
-        texts = {("country", marker("text", owner)): {"NPL": 1.0}, ("country", "a text of all"): {"BGD": 1.0}}
-        readings.decide(actor_for(self.people[owner]), texts)
-        self.model.readings[owner] = (owner, "")
-        token(self.people[owner], every_scope())
-        ApiToken.objects.filter(user=self.people[owner]).update(name=marker("token", owner))
-
-    def join(self, person: str, organisation: str, role: str) -> None:
-        Membership.objects.create(user=self.people[person], organisation=self.organisations[organisation], role=role)
-
-    def restore(self) -> None:
-        for path, content in self.lists.items():
-            if not path.exists():
-                path.write_bytes(content)
-
-
-_stage: list[Stage] = []
-
-
-def set_stage(stage: Stage) -> None:
-    _stage[:] = [stage]
-
+__all__ = ["Isolation"]
 
 person = st.sampled_from(PEOPLE)
 anybody = st.sampled_from(("", *PEOPLE))
@@ -140,31 +30,8 @@ role_name = st.sampled_from(ROLES)
 number = st.integers(0, 10_000)
 
 
-class Isolation(RuleBasedStateMachine):
+class Isolation(Checks):
     """One sequence."""
-
-    asked = 0
-    found = 0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stage = _stage[0]
-        self.mark = transaction.savepoint()
-        self.model = copy.deepcopy(self.stage.model)
-        self.links: dict[str, tuple[str, bool]] = {}
-        """Secret of a link -> the thing, and whether names are shown."""
-        self.revoked: set[str] = set()
-        self.tokens: dict[str, tuple[str, frozenset[str], str, Any]] = {}
-        """Key -> holder, scopes, the organisation it is bound to, the token."""
-        self.net = True
-        cache.clear()
-
-    def teardown(self) -> None:
-        try:
-            self._sweep()
-        finally:
-            transaction.savepoint_rollback(self.mark)
-            self.stage.restore()
 
     # What people do.
 
@@ -467,169 +334,3 @@ class Isolation(RuleBasedStateMachine):
             seen = {one.pk for one in visible(actor, Assessment).only("pk")}
             told = {self._id(one) for one in self.model.things.values() if self.model.sees(who, one)}
             assert seen == told, who
-
-    # How it is checked.
-
-    def _sweep(self) -> None:
-        """At the end somebody reads every list there is."""
-        who = random.Random(len(self.tokens) + len(self.links)).choice(PEOPLE)
-        for address in ("/assessments.csv", "/readings.json", "/audit.json", "/networks.json", "/organisations.json"):
-            self._held(self._client(who).get(address), who, address)
-
-    def _addresses(self, thing: Thing) -> list[str]:
-        it = f"/assessments/{self._id(thing)}"
-        one = [
-            "/", ".json", ".csv", "/columns/", "/columns.json", "/progress.json", "/rows/", "/rows.json", "/rows.csv",
-            "/rows.xlsx", "/texts.json", "/settings.json", "/share/", "/share.json", "/delete/", "/list/",
-            "/versions/1/", "/versions/1.json", "/versions/1.csv", "/versions/1/file/xlsx/", "/versions/1/file/json/",
-            "/versions/1/list/", "/versions/7/", "/rows.json?severity=nonsense",
-        ]  # fmt: skip
-        lists = [
-            "/", "/account/", "/account/tokens/", "/account/activity/", "/account/activity.json",
-            "/account/activity.csv",
-            "/assessments/", "/assessments.json", "/assessments.csv", "/assessments/?whose=shared",
-            "/assessments/?q=zqthing", "/assessments.json?q=zq", "/assessments/?whose=nonsense",
-            "/assessments/compare/",
-            "/readings/", "/readings.json", "/readings.csv", "/organisations/", "/organisations.json",
-            "/organisations.csv", "/networks/", "/networks.json", "/networks.csv", f"/networks/{NETWORK}/",
-            f"/networks/{NETWORK}.json", f"/networks/{NETWORK}.csv", "/audit/", "/audit.json", "/audit.csv",
-            "/search/?q=zqthing", "/search.json?q=zq", "/search.csv?q=Body", "/search/?q=Heron",
-            f"/search/?q={marker('text', thing.owner)}",
-        ]  # fmt: skip
-        for name in ORGANISATIONS:
-            lists += [f"/organisations/{name}{end}" for end in ("/", ".json", ".csv", ".bib", ".csl.json", "/members/",
-                      "/members.json", "/members.csv", "/history/", "/history.json", "/audit/", "/audit.csv",
-                      "/leave/", "/change/")]  # fmt: skip
-        return [*(it + end for end in one), *lists]
-
-    def _by_api(self, thing: Thing) -> list[str]:
-        it = f"/api/v1/assessments/{self._id(thing)}"
-        return [
-            it, f"{it}/problems", f"{it}/results/1", f"{it}/results/1/files/xlsx", f"{it}/shares",
-            "/api/v1/assessments", "/api/v1/assessments?limit=1", "/api/v1/readings", "/api/v1/me", "/api/v1/audit",
-            "/api/v1/networks", "/api/v1/organisations", "/api/v1/organisations/north", "/api/v1/organisations/south",
-            "/api/v1/organisations/north/members", "/api/v1/organisations/south/members", "/api/v1/search?q=zqthing",
-            f"/api/v1/compare?before={self._id(thing)}.1&after={self._id(thing)}.1", "/api/v1/changes",
-            f"/api/v1/search?q={marker('thing', thing.name)}",
-        ]  # fmt: skip
-
-    def _held(
-        self,
-        answer: Any,
-        who: str,
-        address: str,
-        *,
-        said: str = "",
-        some: frozenset[str] | None = None,
-        bound: str = "",
-    ) -> None:
-        """Every marker in an answer is of something that the reader may see."""
-        assert answer.status_code != 500, f"{who} {address}: {answer.status_code}"
-        text = self._text(answer)
-        type(self).asked += 1
-        for word in {one.lower() for one in MARKER.findall(text)}:
-            if word == said or word in address:
-                continue
-            type(self).found += 1
-            assert self._allowed(word, who, some, bound), f"{who} reads {word} at {address} ({answer.status_code})"
-
-    def _text(self, answer: Any) -> str:
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        parts = [body]
-        if body[:2] == b"PK":
-            with zipfile.ZipFile(io.BytesIO(body)) as packed:
-                parts = [packed.read(name) for name in packed.namelist()]
-        headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-        cookies = answer.cookies.output()
-        return "\n".join([headers, cookies, *(part.decode("utf-8", "replace") for part in parts)])
-
-    def _allowed(self, word: str, who: str, some: frozenset[str] | None, bound: str) -> bool:
-        kinds: dict[str, Callable[[str], bool]] = {
-            "thing": lambda name: self._thing_seen(name, who, some, bound),
-            "note": lambda name: some is None and self.model.things[name].owner == who,
-            "text": lambda name: (some is None or "reading.see" in some) and self._reading_seen(who, name, bound),
-            "token": lambda name: some is None and name == who,
-            "mail": lambda name: some is None and name == who,
-            "org": lambda name: self._organisation_seen(name, who, some, bound),
-            "web": lambda name: self._organisation_seen(name, who, some, bound),
-            "net": lambda name: NETWORK in self.model.networks(who) and (some is None or "network.see" in some),
-        }
-        for kind, may in kinds.items():
-            for name in (*PEOPLE, *self.model.things, *ORGANISATIONS, NETWORK):
-                if word == marker(kind, name):
-                    return may(name)
-        return False
-
-    def _thing_seen(self, name: str, who: str, some: frozenset[str] | None, bound: str) -> bool:
-        thing = self.model.things[name]
-        if some is None:
-            return self.model.sees(who, thing)
-        return "assessment.see" in some and self._seen_by_token(who, bound, thing)
-
-    def _seen_by_token(self, who: str, bound: str, thing: Thing) -> bool:
-        if not bound:
-            return self.model.sees(who, thing)
-        if not self.model.sees(who, thing):
-            return False
-        if thing.owner == who and thing.organisation == bound:
-            return True
-        if thing.audience == "self":
-            return False
-        in_bound = self.model.in_network(bound) if bound in self.model.own(who) else set()
-        return (bound in self.model.own(who) and thing.organisation == bound) or (
-            thing.audience == "network" and thing.network in in_bound
-        )
-
-    def _reading_seen(self, who: str, text: str, bound: str) -> bool:
-        if bound:
-            return self.model.readings[text][1] == bound and bound in self.model.own(who)
-        return self.model.sees_reading(who, text)
-
-    def _organisation_seen(self, name: str, who: str, some: frozenset[str] | None, bound: str) -> bool:
-        if some is not None:
-            named = some & {"organisation.see", "member.see", "network.see", "audit.see", "person.see"}
-            return bool(named) and self.model.sees_organisation(who, name, frozenset())
-        return self.model.sees_organisation(who, name, OPERATORS)
-
-    # Small things.
-
-    def _client(self, who: str) -> Client:
-        client = Client(raise_request_exception=False)
-        client.cookies = SimpleCookie(self.stage.cookies[who].output(header="", sep=";"))
-        return client
-
-    def _actor(self, who: str) -> Actor:
-        return actor_for(self.stage.people[who])
-
-    def _pick(self, pick: int) -> Thing:
-        return self.model.things[sorted(self.model.things)[pick % len(self.model.things)]]
-
-    def _id(self, thing: Thing) -> Any:
-        return self.stage.things[thing.name].pk
-
-    def _membership(self, who: str, of: str) -> Membership | None:
-        found = Membership.objects.filter(
-            user=self.stage.people[who], organisation=self.stage.organisations[of]
-        ).first()
-        assert (found is not None) == bool(self.model.role(who, of))
-        return found
-
-    def _parted(self, who: str, of: str, heir: str) -> None:
-        passed = {
-            thing.name
-            for thing in self.model.things.values()
-            if thing.owner == who and thing.organisation == of and thing.audience != "self"
-        }
-        self.revoked |= {secret for secret, (name, _names) in self.links.items() if name in passed}
-        self.model.part(who, of, heir)
-        self.tokens = {key: one for key, one in self.tokens.items() if (one[0], one[2]) != (who, of)}
-
-    def _try(self, do: Callable[[], object]) -> bool:
-        mark = transaction.savepoint()
-        try:
-            do()
-        except (FairleadError, PermissionDenied, Http404):
-            transaction.savepoint_rollback(mark)
-            return False
-        transaction.savepoint_commit(mark)
-        return True

@@ -10,8 +10,9 @@ import pytest
 from django.db.models import Q
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from tests.hub.isolation.machine import Isolation, Stage, set_stage
+from tests.hub.isolation.machine import Isolation
 from tests.hub.isolation.model import marker
+from tests.hub.isolation.stage import Stage, set_stage
 from tests.hub.matrix.world import quiet_work
 
 from fairlead.hub.assessments import readings, tasks
