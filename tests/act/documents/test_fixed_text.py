@@ -103,3 +103,14 @@ def test_objectives_of_the_kinds_are_those_of_campaigns() -> None:
         for id_ in row.documents:
             if id_ in KINDS:
                 assert row.id in kind(id_).objectives, (row.id, id_)
+
+
+WORDS = sorted(FOLDER.glob("*/_words.toml"))
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: path.parent.name)
+def test_the_words_around_documents_are_the_same_in_all_languages(path: Path) -> None:
+    english = tomllib.loads((FOLDER / "en" / "_words.toml").read_text(encoding="utf-8"))
+    assert set(tomllib.loads(path.read_text(encoding="utf-8"))) == set(english)
+    for one in kinds().values():
+        assert {mark.word for mark in one.marks} <= set(english)
