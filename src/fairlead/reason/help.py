@@ -140,6 +140,8 @@ def assistance(applicant: str, place: str, on: date, origin: str = "", industrie
 
 def _answer(name: str, on: date, near: Sequence[Row], hidden: int) -> Answer:
     rest = f" {hidden} recalled names are not shown, because nobody has opened their pages." if hidden else ""
+    if hidden == 1:
+        rest = " 1 recalled name is not shown, because nobody has opened its page."
     if near:
         text = f"Bodies are named for {name}, each from a page or list that was read; none was reached on {on}.{rest}"
         return answer("yes", text, near, to_be_checked=False)
