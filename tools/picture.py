@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT = 1100, 1480
-HUB_HEIGHT = 596
+HUB_HEIGHT = 1072
 PORT = 8765
 
 
