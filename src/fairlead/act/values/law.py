@@ -6,6 +6,7 @@ from typing import Any
 
 from fairlead.act.terms import term
 from fairlead.act.values import Scope
+from fairlead.act.values.places import home_of
 from fairlead.act.values.rows import readable, said
 from fairlead.act.values.said import Named, dated, number
 from fairlead.act.worded import CODE, worded
@@ -111,23 +112,24 @@ def _case(row: SupervisoryCase) -> str:
     return sentences.case(row, row.country)
 
 
-def _laws(scope: Scope) -> tuple[dict[str, Any], ...]:
-    """Laws of the State, and of a union of States that it belongs to, that bind business and are in force."""
-    if not scope.case.state:
-        return ()
+def _laws(scope: Scope, state: str) -> tuple[dict[str, Any], ...]:
+    """Laws of a State, and of a union of States that it belongs to, that bind business: in force, or to apply later."""
+    on = scope.case.on
     rows = [
         row
-        for row in laws_of(scope.case.state, scope.case.day)
+        for row in (laws_of(state, scope.case.day) if state else ())
         if row.kind in ("due diligence", "transparency", "import or market ban", "procurement")
         and row.forced_labour != "no"
         and row.state in ("in force", "applies later")
+        and row.adopted <= on
+        and not (row.ended and row.ended <= on)
     ]
     return tuple(
         {
             "key": row.id,
             "name": Named(row.name),
             "asks": said(scope, row.asks.rstrip("."), row, "what the law asks", f"{row.name}: {row.asks}"),
-            "later": row.state == "applies later",
+            "later": (row.applies_from or row.in_force) > on,
             "kind": row.kind,
         }
         for row in readable(scope, rows, _law)
@@ -143,5 +145,6 @@ VALUES = {
     "partner_gaps": lambda scope: _gaps(scope, scope.case.partner),
     "findings": Findings,
     "cases": _cases,
-    "laws": _laws,
+    "laws": lambda scope: _laws(scope, scope.case.state),
+    "home_laws": lambda scope: _laws(scope, home_of(scope)),
 }

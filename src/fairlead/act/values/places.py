@@ -11,7 +11,7 @@ from fairlead.act.values.said import Known, Named, Said, country, dated, day
 from fairlead.facts import Ratification, load
 from fairlead.reason.ratification import coverage, in_force, ratified
 
-__all__ = ["VALUES"]
+__all__ = ["VALUES", "home_of"]
 
 
 class Place:
@@ -78,7 +78,14 @@ def _sector(scope: Scope) -> dict[str, Any]:
     return {"name": Named(said[:1].lower() + said[1:]), "title": Named(said)}
 
 
+def home_of(scope: Scope) -> str:
+    """Where who writes has its seat; the State of the case, where that is not said or names are withheld."""
+    lead = scope.case.lead
+    return lead.country if lead and lead.country and not scope.case.withhold and not lead.withheld else scope.case.state
+
+
 VALUES = {
+    "home": lambda scope: Place(scope, home_of(scope), "the seat"),
     "sector": _sector,
     "state": lambda scope: Place(scope, scope.case.state, "the State"),
     "partner": lambda scope: Place(scope, scope.case.partner, "the other State"),
