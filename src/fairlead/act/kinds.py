@@ -245,14 +245,23 @@ def words(language: str) -> dict[str, str]:
 
 @cache
 def translation(id: str, language: str) -> Translation | None:  # noqa: A002
-    """A kind in another language, if it is complete there; every passage with words must have been translated."""
+    """A kind in another language, if it is complete there: its passages, its labels, and what it shares with others."""
     path = FOLDER / language / f"{id}.toml"
     if not path.exists():
         return None
     found = msgspec.convert(_toml(path), Translation)
     whole = kind(id)
-    asked = {one.id for one in whole.passages if one.text} | {one.key for one in whole.fields}
-    return found if asked <= set(found.passages) | set(found.fields) else None
+    texts = {one.id for one in whole.passages if one.text and not one.use} <= set(found.passages)
+    labels = {one.key for one in whole.fields} <= set(found.fields)
+    return found if texts and labels and _shared_too(whole, language) else None
+
+
+def _shared_too(whole: Kind, language: str) -> bool:
+    """Whether the words around a document, and the passages that it shares with others, are there in a language."""
+    if not all((FOLDER / language / name).exists() for name in ("_words.toml", "_shared.toml")):
+        return False
+    used = [shared()[one.use].id for one in whole.passages if one.use and shared()[one.use].text]
+    return all(shared(language)[one].text for one in used) and words("en").keys() <= words(language).keys()
 
 
 def languages(id: str) -> tuple[str, ...]:  # noqa: A002

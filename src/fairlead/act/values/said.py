@@ -154,6 +154,8 @@ def day(iso: str, language: str) -> str:
     --------
     >>> day("2022-01-20", "en"), day("2022-01", "fr"), day("2022", "es")
     ('20 January 2022', 'janvier 2022', '2022')
+    >>> day("2022-02-01", "fr")
+    '1er février 2022'
     """
     from babel.dates import format_date, format_skeleton
 
@@ -163,7 +165,8 @@ def day(iso: str, language: str) -> str:
         return iso
     if len(parts) == 2:
         return str(format_skeleton("yMMMM", date(int(parts[0]), int(parts[1]), 1), locale=locale))
-    return str(format_date(date.fromisoformat(iso), format="long", locale=locale))
+    said = str(format_date(date.fromisoformat(iso), format="long", locale=locale))
+    return f"1er {said[2:]}" if language == "fr" and said.startswith("1 ") else said
 
 
 _ON_DAY = {"en": "on", "fr": "le", "es": "el", "ar": "في"}
