@@ -22,6 +22,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # is named in full, and is imported only by who calls it: the library knows nothing of it
 COMMANDS = {
     "assess": ("assess", "Say what a list of purchases is statistically linked to, and whom to act with."),
+    "campaign": (
+        "campaign",
+        "Act together: objective, levels, allies, a coalition that agrees on texts, steps and a log.",
+    ),
     "classify": ("classify", "Show how names of countries, products and industries are read."),
     "compare": ("compare", "Say what differs between two assessments, and whether the ranges tell them apart."),
     "completion": ("completion", "Print the completion script of your shell."),

@@ -41,7 +41,7 @@ from fairlead.report.document.model import (
 from fairlead.report.document.model import Note as Warned
 from fairlead.report.words import sentence
 
-__all__ = ["document"]
+__all__ = ["body", "document"]
 
 _WIDE = 2  # columns; with more, ranges stand beneath their estimates
 _TABLE_FROM = 4  # labelled facts; fewer read as well in a list
@@ -57,6 +57,18 @@ def document(dossier: model.Dossier) -> Document:
         What to write.
     """
     return _Writer(dossier).document()
+
+
+def body(dossier: model.Dossier) -> tuple[tuple[Block, ...], tuple[Words, ...]]:
+    """Give the sections of a dossier as blocks, with the notes they cite, for a document that adds parts of its own.
+
+    Parameters
+    ----------
+    dossier
+        What to write; only its summary and sections are used.
+    """
+    writer = _Writer(dossier)
+    return tuple(writer.sections()), tuple(_note(note) for note in writer.notes)
 
 
 class _Writer:
@@ -80,7 +92,8 @@ class _Writer:
             foot=FOOT,
         )
 
-    def _body(self) -> Iterator[Block]:
+    def sections(self) -> Iterator[Block]:
+        """Give what is read first, and the sections."""
         if self.dossier.summary:
             yield Heading(FIRST)
             yield Bullets(tuple(self._fact(fact) for fact in self.dossier.summary))
@@ -90,6 +103,9 @@ class _Writer:
                 yield Paragraph(words(quoted(section.about)), kept=True)
             for block in section.blocks:
                 yield from self._block(block)
+
+    def _body(self) -> Iterator[Block]:
+        yield from self.sections()
         yield Heading("Methods")
         for method in self.dossier.methods:
             yield Paragraph(

@@ -104,6 +104,7 @@ class PolicyBody(Row, frozen=True, kw_only=True):
     who_may_approach: str
     how: str
     topics: tuple[str, ...]
+    areas: tuple[str, ...]
     closed: str
 
 
