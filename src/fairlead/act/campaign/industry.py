@@ -102,7 +102,7 @@ def sector_name(code: str) -> str:
     Examples
     --------
     >>> sector_name("c4"), sector_name("")
-    ('Textiles and textile products', 'all industries')
+    ('Textiles and clothing', 'all industries')
     """
     if not code:
         return "all industries"

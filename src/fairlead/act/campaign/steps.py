@@ -36,7 +36,7 @@ def default_steps(start: str, target: str = "", objective_documents: tuple[str, 
     Examples
     --------
     >>> steps = default_steps("2027-01-01", "2027-12-31")
-    >>> len(steps), steps[0].begins, steps[-1].ends
+    >>> len(steps), steps[0].begins, max(one.ends for one in steps)
     (7, '2027-01-01', '2027-12-31')
     """
     first = date.fromisoformat(start)
