@@ -9,17 +9,31 @@ import msgspec
 import pytest
 from tests.act.documents.cases import DAY, STATES, case_of
 
-from fairlead.act.case import LANGUAGES, Case
+from fairlead.act.case import EVIDENCE_KINDS, LANGUAGES, Case
 from fairlead.act.draft import Draft
 from fairlead.act.editing import text_of
 from fairlead.act.kinds import FOLDER, kinds, languages, shared, translation, words
 from fairlead.act.rendering import plain_text, render
 from fairlead.act.terms import term, terms
+from fairlead.act.values.asks import LENDERS
+from fairlead.act.values.findings import finding
 from fairlead.act.values.measures import clauses, industry_measures
 from fairlead.act.writing import write
 from fairlead.dossier.packaged import packaged
-from fairlead.facts import Abuse, CountryRegion, Instrument, LabourLawQuestion, load
+from fairlead.facts import (
+    Abuse,
+    CountryRegion,
+    Good,
+    ImportBan,
+    Instrument,
+    LabourLaw,
+    LabourLawQuestion,
+    ProcedureTerm,
+    load,
+)
+from fairlead.facts.labour_law import statement
 from fairlead.facts.records.campaigns import CampaignObjective
+from fairlead.reason.route_question import route_rows
 
 WHOLE = ("fr",)
 """Languages in which every kind stands; add one when its last kind is there."""
@@ -123,6 +137,11 @@ def own_words() -> dict[str, list[str]]:
         "abuses": [one.name for one in load(Abuse)],
         "objectives": [text for one in load(CampaignObjective) for text in (one.name, one.ask.rstrip("."))],
         "requests": [one.ask for one in load(LabourLawQuestion) if one.ask],
+        "goods": [one.good for one in load(Good)],
+        "bans": [one.says.split(";")[0].rstrip(".") for one in load(ImportBan) if "named" not in one.kind],
+        "lenders": [*LENDERS.values(), *(one.name for one in route_rows().values() if one.lender)],
+        "evidence": list(EVIDENCE_KINDS),
+        "terms": [one.length for one in load(ProcedureTerm) if not one.to_be_checked and one.length[0].isdigit()],
         "industries": [packaged().name(f"c{number}") for number in range(1, 36)],
     }
 
@@ -131,6 +150,20 @@ def own_words() -> dict[str, list[str]]:
 @pytest.mark.parametrize("language", WHOLE)
 def test_words_from_tables_that_are_our_own_are_translated(language: str, group: str) -> None:
     assert [one for one in own_words()[group] if one not in terms(language)] == []
+
+
+@pytest.mark.parametrize("language", WHOLE)
+def test_no_finding_on_law_stays_in_english(language: str) -> None:
+    found = 0
+    for row in load(LabourLaw):
+        one = statement(row, "Nepal")
+        if one is None or not one.gap or row.to_be_checked or row.law:
+            continue
+        said = finding(row, one.text, language)
+        assert said != one.text, row.question
+        assert terms(language)["{text}"].split("{text}")[1] not in said, (row.question, row.value)
+        found += 1
+    assert found > 400
 
 
 def test_english_words_stay_as_they_are() -> None:

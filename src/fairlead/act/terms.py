@@ -12,7 +12,10 @@ from functools import cache
 
 from fairlead.act.kinds import FOLDER
 
-__all__ = ["term", "terms"]
+__all__ = ["filled", "quoted", "term", "terms"]
+
+AS_IT_IS = "{text}"
+"""Stands for words that are not translated, in the way that a language marks them."""
 
 
 @cache
@@ -34,3 +37,26 @@ def term(text: str, language: str) -> str:
     ('Eastern Africa', 'Afrique orientale')
     """
     return terms(language).get(text, text)
+
+
+def quoted(text: str, language: str) -> str:
+    """Words of a row: translated where they are kept; else marked as English, if the language keeps how.
+
+    Examples
+    --------
+    >>> quoted("A statement.", "en"), quoted("A statement.", "fr").endswith(" (en anglais dans le relevé)")
+    ('A statement.', True)
+    """
+    kept = terms(language)
+    return kept.get(text) or kept.get(AS_IT_IS, AS_IT_IS).replace(AS_IT_IS, text)
+
+
+def filled(template: str, language: str, **values: str) -> str:
+    """A sentence with places for values in a language; empty where the sentence has not been translated.
+
+    Examples
+    --------
+    >>> filled("from {low} to {high}", "fr", low="2", high="3"), filled("{a} and {b}", "fr", a="2", b="3")
+    ('de 2 à 3', '')
+    """
+    return terms(language).get(template, "").format(**values)

@@ -6,6 +6,7 @@ from typing import Any
 
 from fairlead.act.terms import term
 from fairlead.act.values import Scope
+from fairlead.act.values.findings import finding
 from fairlead.act.values.places import home_of
 from fairlead.act.values.rows import readable, said
 from fairlead.act.values.said import Named, dated, number
@@ -39,7 +40,9 @@ def _gaps(scope: Scope, state: str) -> tuple[dict[str, Any], ...]:
             question.ask,
             {
                 "key": question.question,
-                "finding": said(scope, text.rstrip("."), row, "gap in law or practice", text),
+                "finding": said(
+                    scope, finding(row, text, scope.language).rstrip("."), row, "gap in law or practice", text
+                ),
                 "ask": Named(ask[:1].lower() + ask[1:].rstrip(".")),
                 "theme": Named(question.theme),
             },

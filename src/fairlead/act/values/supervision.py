@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from fairlead.act.terms import term
+from fairlead.act.terms import quoted, term
 from fairlead.act.values import Scope
+from fairlead.act.values.findings import finding
 from fairlead.act.values.places import Instrument
 from fairlead.act.values.rows import readable, said
 from fairlead.act.values.said import Named, country
 from fairlead.act.worded import worded
 from fairlead.facts import Instrument as InstrumentRow
-from fairlead.facts import StateImposed, SupervisoryCase, load
+from fairlead.facts import LabourLaw, StateImposed, SupervisoryCase, load
 from fairlead.facts.labour_law import LawStatement, answers
 from fairlead.reason.route_question import abuse
 
@@ -96,11 +97,15 @@ def _readings(scope: Scope, only: tuple[str, ...] = ()) -> tuple[dict[str, Any],
         {
             "key": f"{topic}-{index}",
             "topic": Named(topic),
-            "says": said(scope, one.text, one.row, "reading of the law", one.text),
+            "says": said(scope, _reading(one, scope.language), one.row, "reading of the law", one.text),
         }
         for index, (topic, one) in enumerate(found.values(), start=1)
         if id(one.row) in told
     )
+
+
+def _reading(one: LawStatement, language: str) -> str:
+    return finding(one.row, one.text, language) if isinstance(one.row, LabourLaw) else quoted(one.text, language)
 
 
 def _of_law(row: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.act.terms import quoted, term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import Together, joined, readable, said
 from fairlead.act.values.said import Named, country, day
@@ -56,7 +57,9 @@ def _bans(scope: Scope) -> tuple[dict[str, Any], ...]:
         {
             "key": row.id,
             "into": Named(_capital(country(row.into, scope.language) if row.into != "EU" else _union(scope.language))),
-            "says": said(scope, _small(row.says.split(";")[0].rstrip(".")), row, "import ban", _ban(row)),
+            "says": said(
+                scope, _small(quoted(row.says.split(";")[0].rstrip("."), scope.language)), row, "import ban", _ban(row)
+            ),
             "reference": Named(row.reference),
             "later": row.from_date > scope.case.on,
             "day": Named(day(row.from_date, scope.language)),
@@ -108,12 +111,13 @@ class Listed:
         self.edition = Named(told[0].edition if told else "")
 
     def _goods(self, rows: list[Good], why: str) -> Together:
-        names = joined([row.good.lower() for row in rows], self._scope.language)
+        names = joined([row.good.lower() for row in rows], "en")
+        shown = joined([term(row.good, self._scope.language).lower() for row in rows], self._scope.language)
         where = rows[0].country if rows else ""
         edition = f", edition of {rows[0].edition}" if rows else ""
         says = f"Listed for {why} in {where}{edition}: {names}"
         return Together(
-            self._scope, names, rows, says, each=lambda row: f"{row.good} of {row.country}, listed for {why}{edition}"
+            self._scope, shown, rows, says, each=lambda row: f"{row.good} of {row.country}, listed for {why}{edition}"
         )
 
 
