@@ -78,7 +78,7 @@ def test_from_the_post_to_the_register(mine: Client, client: Client) -> None:
     assert "Seven of ten were paid." in answer.content.decode()
     refused = mine.post(at("matter-publish", matter))
     assert refused.status_code == 400
-    assert client.get(at("register-matter", matter)).status_code == 404
+    assert client.get(reverse("register-matter", kwargs={"entry": matter.pk})).status_code == 404
     page = mine.get(at("matter-safety", matter)).content.decode()
     answers = {}
     for question in set(re.findall(r'name="answer-([\w.-]+)"', page)):
@@ -87,7 +87,7 @@ def test_from_the_post_to_the_register(mine: Client, client: Client) -> None:
                     f"why-{question}": "They agree."}  # fmt: skip
     assert mine.post(at("matter-safety", matter), answers, follow=True).status_code == 200
     assert mine.post(at("matter-publish", matter), follow=True).status_code == 200
-    public = client.get(at("register-matter", matter))
+    public = client.get(reverse("register-matter", kwargs={"entry": matter.pk}))
     text = public.content.decode()
     for words in (
         "Seven of ten were paid.",
@@ -102,9 +102,9 @@ def test_from_the_post_to_the_register(mine: Client, client: Client) -> None:
     assert "A request to Harbour Foods AB" in listed
     for form in ("json", "csv", "bib", "csl.json"):
         assert client.get(f"/register.{form}").status_code == 200
-        assert client.get(reverse(f"register-matter.{form}", kwargs={"matter": matter.pk})).status_code == 200
+        assert client.get(reverse(f"register-matter.{form}", kwargs={"entry": matter.pk})).status_code == 200
     mine.post(at("matter-unpublish", matter))
-    assert client.get(at("register-matter", matter)).status_code == 404
+    assert client.get(reverse("register-matter", kwargs={"entry": matter.pk})).status_code == 404
     assert "Harbour" not in client.get("/register/").content.decode()
 
 
