@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from fairlead.hub.api.urls import urlpatterns as api
 from fairlead.hub.assessments.urls import urlpatterns as assessments
+from fairlead.hub.campaigns.urls import urlpatterns as campaigns
 from fairlead.hub.corrections.urls import urlpatterns as corrections
 from fairlead.hub.documents.urls import urlpatterns as documents
 from fairlead.hub.health import urlpatterns as health
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *documents,
     *letters,
     *matters,
+    *campaigns,
     *health,
 ]
 

@@ -73,6 +73,16 @@ def doors() -> tuple[Door, ...]:
                     {"state": "NPL"},
                     kind="ratification",
                 ),
+                _way(
+                    "campaign-brief",
+                    _("Korea and the Convention on abolishing forced labour: whom to ask, with whom, against what"),
+                    {"objective": "ratify", "country": "KOR", "instrument": "C105"},
+                ),
+                _way(
+                    "campaign-brief",
+                    _("From Nepal to Qatar: a campaign for better rules of recruitment"),
+                    {"objective": "recruitment", "country": "QAT", "partner": "NPL"},
+                ),
                 _way("letters", _("All letters and complaints, written from the facts of the day")),
                 _way("register", _("What others wrote, and what came of it")),
                 _way("cases", _("Cases before the bodies of the ILO: Qatar"), {"country": "QAT"}),
