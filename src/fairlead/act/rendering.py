@@ -91,6 +91,7 @@ def document(draft: Draft, *, final: bool = False) -> Document:
         language=draft.language,
         page=said["page"],
         of=said["of"],
+        contents=said["contents"],
     )
 
 

@@ -152,6 +152,9 @@ def _measures(scope: Scope) -> tuple[dict[str, Any], ...]:
 
 def _reference_in(instrument: str, text: str, language: str) -> str:
     said = re.sub(r"^(?:Art|Para)\. ", lambda found: f"{term(_reference(found[0]).strip(), language)} ", text)
+    if language != "en":
+        said = re.sub(r"\(([a-z]+)\)", r" \1)", said)
+        said = re.sub(r"\((\d+)\)", lambda found: f", {term('Paragraph', language)} {found[1]}", said)
     return f"{term(instrument, language)}, {said}"
 
 

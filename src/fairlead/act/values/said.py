@@ -142,9 +142,10 @@ def country(iso3: str, language: str) -> str:
         return place_said(iso3)
     from babel import Locale
 
+    from fairlead.act.terms import terms
     from fairlead.classify.countries import alpha2
 
-    return str(Locale(language).territories.get(alpha2(iso3), iso3))
+    return terms(language).get(iso3) or str(Locale(language).territories.get(alpha2(iso3), iso3))
 
 
 def day(iso: str, language: str) -> str:

@@ -134,7 +134,7 @@ def _front(file: File, document: Document) -> None:
     ]
     if document.notes:
         entries.append((_anchor(len(document.blocks)), clean(document.notes_title), 1))
-    file.add_paragraph("Contents", style="Subtitle")
+    file.add_paragraph(document.contents, style="Subtitle")
     parts.contents(file, entries, "Contents 1")
 
 

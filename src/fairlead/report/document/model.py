@@ -172,8 +172,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         Whether it is a letter: then it opens with its blocks, and has neither a title page nor contents.
     language
         ISO 639-1; decides the direction of writing too.
-    page, of
-        The words in "Page 1 of 2".
+    page, of, contents
+        The words in "Page 1 of 2", and the heading above the list of contents.
     """
 
     title: str
@@ -188,3 +188,4 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en"
     page: str = "Page"
     of: str = "of"
+    contents: str = "Contents"
