@@ -48,6 +48,8 @@ def quoted(text: str, language: str) -> str:
     ('A statement.', True)
     """
     kept = terms(language)
+    if not text:
+        return ""
     return kept.get(text) or kept.get(AS_IT_IS, AS_IT_IS).replace(AS_IT_IS, text)
 
 

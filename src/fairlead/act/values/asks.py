@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fairlead.act.terms import term
+from fairlead.act.terms import quoted, term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import joined, readable, said
 from fairlead.act.values.said import Named, country, dated
@@ -90,8 +90,14 @@ def _obstacles(scope: Scope) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "key": row.id,
-            "says": said(scope, _small(row.obstacle.rstrip(".")), row, "obstacle", f"{row.said_by}: {row.obstacle}"),
-            "by": Named(row.said_by),
+            "says": said(
+                scope,
+                _small(quoted(row.obstacle.rstrip("."), scope.language)),
+                row,
+                "obstacle",
+                f"{row.said_by}: {row.obstacle}",
+            ),
+            "by": Named(term(row.said_by, scope.language)),
             "dated": Named(dated(row.said, scope.language)),
             "answers": _answers(scope, row),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fairlead.act.terms import term
+from fairlead.act.terms import quoted, term
 from fairlead.act.values import Scope
 from fairlead.act.values.findings import finding
 from fairlead.act.values.places import home_of
@@ -80,8 +80,8 @@ def _cases(scope: Scope) -> tuple[dict[str, Any], ...]:
         {
             "key": f"{row.body}-{row.from_year}".replace(" ", "_").replace(".", ""),
             "name": Named(_case_name(row, scope.language)),
-            "topic": said(scope, _read(row.topic), row, "topic of the case", _case(row)),
-            "outcome": Named(_read(row.outcome)),
+            "topic": said(scope, quoted(_read(row.topic), scope.language), row, "topic of the case", _case(row)),
+            "outcome": Named(quoted(_read(row.outcome), scope.language)),
             "dated": Named(dated(row.as_of, scope.language)),
             "open": row.state == "open",
         }
@@ -130,8 +130,10 @@ def _laws(scope: Scope, state: str) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "key": row.id,
-            "name": Named(row.name),
-            "asks": said(scope, row.asks.rstrip("."), row, "what the law asks", f"{row.name}: {row.asks}"),
+            "name": Named(term(row.name, scope.language)),
+            "asks": said(
+                scope, quoted(row.asks.rstrip("."), scope.language), row, "what the law asks", f"{row.name}: {row.asks}"
+            ),
             "later": (row.applies_from or row.in_force) > on,
             "kind": row.kind,
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fairlead.act.terms import quoted, term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import Together, joined, readable, said
 from fairlead.act.values.said import Named
@@ -52,10 +53,12 @@ def _practices(scope: Scope) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "key": row.id,
-            "name": Named(row.name),
-            "place": Named(row.place),
-            "changed": said(scope, row.changed.rstrip("."), row, "what has been tried", _practice(row)),
-            "limits": Named(row.limits.rstrip(".")),
+            "name": Named(term(row.name, scope.language)),
+            "place": Named(term(row.place, scope.language)),
+            "changed": said(
+                scope, quoted(row.changed.rstrip("."), scope.language), row, "what has been tried", _practice(row)
+            ),
+            "limits": Named(quoted(row.limits.rstrip("."), scope.language)),
             "evidence": row.evidence,
         }
         for row in readable(scope, rows, lambda row: f"{row.name} ({row.place})")[:MOST]

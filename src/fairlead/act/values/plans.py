@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fairlead.act.terms import term
+from fairlead.act.terms import quoted, term
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import joined, readable, said
 from fairlead.act.values.said import Named, Said, dated
@@ -98,7 +98,9 @@ def _promises(scope: Scope) -> tuple[dict[str, Any], ...]:
         {
             "key": row.id,
             "kind": Named(row.kind),
-            "commitment": said(scope, row.commitment.rstrip("."), row, "commitment", _promise(row)),
+            "commitment": said(
+                scope, quoted(row.commitment.rstrip("."), scope.language), row, "commitment", _promise(row)
+            ),
             "made": Named(dated(row.made, scope.language) if row.made else ""),
         }
         for row in readable(scope, rows, _promise)

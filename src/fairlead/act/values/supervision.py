@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fairlead.act.terms import quoted, term
+from fairlead.act.terms import filled, quoted, term
 from fairlead.act.values import Scope
 from fairlead.act.values.findings import finding
 from fairlead.act.values.places import Instrument
@@ -26,6 +26,9 @@ BODIES = {
     "Art. 33 measures": "Measures under Article 33",
     "Conference Committee": "Committee on the Application of Standards of the Conference",
 }
+CASE = "{body}, {years}, on {instruments}. Subject: {topic}."
+CASE_WITH_OUTCOME = "{case} As recorded: {outcome}."
+"""Sentences that another language may keep in its own words."""
 ASSOCIATION = ("union rights", "strike")
 """Topics of freedom of association."""
 ASIDE = ("child ages", "wages", "hours", "leave", "notice")
@@ -72,9 +75,29 @@ def _comments(scope: Scope) -> tuple[dict[str, Any], ...]:
     rows = [row for row in rows if row.from_year <= scope.case.day.year and UNREAD not in row.topic]
     rows.sort(key=lambda row: row.from_year)
     return tuple(
-        {"key": f"{row.body}-{row.from_year}", "says": said(scope, _comment(row), row, "comment", _comment(row))}
+        {
+            "key": f"{row.body}-{row.from_year}",
+            "says": said(scope, _comment_in(row, scope.language), row, "comment", _comment(row)),
+        }
         for row in readable(scope, rows, _comment)
     )
+
+
+def _comment_in(row: SupervisoryCase, language: str) -> str:
+    """A case in the language of the document, where its sentence is kept there."""
+    names = {one.code: term(one.name, language) for one in load(InstrumentRow)}
+    case = filled(
+        CASE,
+        language,
+        body=term(BODIES.get(row.body, row.body), language),
+        years=str(row.from_year) if row.to_year in (None, row.from_year) else f"{row.from_year}–{row.to_year}",
+        instruments="; ".join(names[one] for one in row.instruments),
+        topic=quoted(row.topic, language),
+    )
+    read = "; ".join(part.strip() for part in row.outcome.split(";") if UNREAD not in part)
+    if not case:
+        return quoted(_comment(row), language)
+    return filled(CASE_WITH_OUTCOME, language, case=case, outcome=quoted(read, language)) if read else case
 
 
 def _comment(row: SupervisoryCase) -> str:
@@ -118,7 +141,9 @@ def _imposed(scope: Scope) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "key": row.subject,
-            "says": said(scope, row.statement, row, "forced labour that the State imposes", row.statement),
+            "says": said(
+                scope, quoted(row.statement, scope.language), row, "forced labour that the State imposes", row.statement
+            ),
         }
         for row in readable(scope, rows, lambda row: row.statement)
     )

@@ -30,7 +30,9 @@ def _agreements(scope: Scope) -> tuple[dict[str, Any], ...]:
         {
             "key": row.id,
             "name": Named(row.name),
-            "provision": said(scope, _small(row.provision), row, "labour clause", _agreement(row)),
+            "provision": said(
+                scope, _small(quoted(row.provision, scope.language)), row, "labour clause", _agreement(row)
+            ),
             "enforceable": Named(row.enforceable),
             "in_force": bool(row.in_force) and row.in_force <= scope.case.on,
             "since": Named(day(row.in_force, scope.language) if row.in_force else ""),
