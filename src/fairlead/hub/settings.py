@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "fairlead.hub.watch",
     "fairlead.hub.letters",
     "fairlead.hub.matters",
+    "fairlead.hub.campaigns",
 ]
 
 MIDDLEWARE = [
