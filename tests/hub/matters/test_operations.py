@@ -101,6 +101,15 @@ def test_a_file_is_kept_for_those_who_see_the_matter_and_redacted_for_others(own
         operations.paper_of(actor_for(person("other")), matter.pk, paper.pk)
 
 
+def test_signs_that_no_database_keeps_are_taken_out(owner) -> None:
+    matter = begun(owner)
+    operations.log(owner, matter.pk, 2, "noted", fields={"said": "We\x00 telephoned.\n"})
+    operations.file_reply(owner, matter.pk, 3, "answer", origin="Th\x00ey", name="a.txt", content=b"Ms\x00Example")
+    operations.black_out(owner, matter.pk, matter.papers.get().pk, "", ["Example"])
+    assert [one.said for one in Matter.objects.get().log.events][2] == "We telephoned."
+    assert "\x00" not in matter.papers.get().redacted
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.exe", b"x"), ("a.html", b"x"), ("a.svg", b"x"), ("a.pdf", b""), ("a.pdf", b"x" * 4_000_001)],

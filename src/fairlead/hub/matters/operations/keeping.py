@@ -127,7 +127,7 @@ def black_out(actor: Actor, matter_id: uuid.UUID, paper_id: uuid.UUID, text: str
         paper = matter.papers.select_for_update().filter(pk=paper_id).first()
         if paper is None:
             raise FairleadError(_("There is no such file."), fix=_("Choose one that is listed."))
-        words = text or _text(paper)
+        words = (text or _text(paper)).replace("\x00", " ")  # which no database keeps in a text
         if len(words) > 500_000:
             raise FairleadError(_("The text is very long."), fix=_("Give the part that others are to read."))
         found = redact(words, rules)

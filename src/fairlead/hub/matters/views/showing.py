@@ -141,10 +141,14 @@ def letter(request: HttpRequest, entry: UUID) -> Page:  # noqa: ARG001
         "sources": sources,
     }
     context = {
-        "it": found, "shown": shown(draft), "sent": sent, "kind": kinds().get(found.kind),
-        "others": [(one, register.sent_text(one)[0].title) for one in register.batch_of(found, today())], "matter": register.matter_of_letter(found, today()),
+        "it": found,
+        "shown": shown(draft),
+        "sent": sent,
+        "kind": kinds().get(found.kind),
+        "others": [(one, register.sent_text(one)[0].title) for one in register.batch_of(found, today())],
+        "matter": register.matter_of_letter(found, today()),
         "country": country_name(draft.case.state) if draft.case.state else "",
-    }  # fmt: skip
+    }
     return Page("matters/register_letter.html", draft.title, data, sources, context)
 
 
