@@ -163,7 +163,7 @@ def log(
         before = matter.log
         if matter.letter_id is not None and kind in TEXT:
             raise FairleadError(_("The page of the letter says that."), fix=_("Change the letter there."))
-        given = {
+        given: dict[str, Any] = {
             name: plain(value)[:300] if isinstance(value, str) else value for name, value in (fields or {}).items()
         }
         on = day or today()
