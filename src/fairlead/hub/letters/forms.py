@@ -135,9 +135,7 @@ class CaseForm(forms.Form):
         countries = [("", "–"), *known_countries().items()]
         for name in ("state", "partner", "place", "home"):
             _choices(self, name, countries)
-        _choices(
-            self, "language", [(one, own_name(one) if one != "ar" else "العربية") for one in languages(draft.kind)]
-        )
+        _choices(self, "language", [(one, own_name(one)) for one in languages(draft.kind)])
         _choices(self, "sector", [("", "–"), *((f"c{n}", industry_name(f"c{n}")) for n in range(1, 36))])
         _choices(self, "abuse", [(name, row.name) for name, row in abuses().items()])
         _choices(self, "lender", [("", "–"), *((one, one) for one in lenders())])

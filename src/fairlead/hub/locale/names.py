@@ -64,8 +64,15 @@ def own_name(language: str) -> str:
     --------
     >>> [own_name(language) for language in LANGUAGES]
     ['English', 'Bahasa Indonesia', 'नेपाली', 'Tagalog']
+    >>> own_name("fr"), own_name("ar")  # languages of documents, in which no page is offered
+    ('Français', 'العربية')
     """
-    return str(_known()[language]["name"])
+    if language in _known():
+        return str(_known()[language]["name"])
+    from babel import Locale
+
+    said = str(Locale(language).get_language_name(language))
+    return said[:1].upper() + said[1:]
 
 
 def country_in(language: str, code: str, *, sentence: bool = False) -> str:
