@@ -21,7 +21,7 @@ from fairlead.hub.pages import today
 
 __all__ = ["PUBLIC_PARTS", "cached", "clear", "is_public"]
 
-PUBLIC_PARTS = ("documents", "home", "lookup", "help", "worldmap")
+PUBLIC_PARTS = ("campaigns.public", "documents", "home", "lookup", "help", "worldmap")
 _LIMIT = 64_000_000  # bytes in each process
 _LARGEST = 2_000_000
 _SECONDS = 300  # how long a browser may keep a page without asking

@@ -118,8 +118,8 @@ def test_log_answer_outcome_and_what_everyone_reads(scene: dict[str, Any], clien
     mine.post(at("campaign-engagement", campaign),
               {"seen": 1, "whom": "Ministry", "ask": "Ratify", "on": "2027-01-05", "how": "meeting"})  # fmt: skip
     made = Campaign.objects.get().whole.engagements[0]
-    mine.post(at("campaign-answer", campaign),
-              {"seen": 2, "engagement": made.id, "reply": "in part", "said": "They will ask.", "on": "2027-02-01"})  # fmt: skip
+    given = {"engagement": made.id, "reply": "in part", "said": "They will ask.", "on": "2027-02-01"}
+    mine.post(at("campaign-answer", campaign), {**given, "seen": 2})
     mine.post(at("campaign-outcome", campaign),
               {"seen": 3, "what": "A bill was tabled", "effect": "law changed", "on": "2027-03"})  # fmt: skip
     operations.invite(actor_for(scene["owner"]), campaign.pk, name="Secret Union", attested="by mail")

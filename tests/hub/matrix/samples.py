@@ -105,6 +105,30 @@ def last_event(world: Any, target: Any) -> str:
     return str(_of(world, target, "matter").rows.count())
 
 
+def body(world: Any, target: Any) -> str:
+    return str(world.ours.pk)
+
+
+def words(world: Any, target: Any) -> str:
+    name = "agreed" if target.name == "campaign-withdraw" else "text"
+    return str(_of(world, target, "campaign").texts.get(title=name).pk)
+
+
+def digest_of(world: Any, target: Any) -> str:
+    return str(_of(world, target, "campaign").texts.get(title="text").sha256)
+
+
+def outsider(world: Any, target: Any) -> str:
+    return str(_of(world, target, "campaign").parties.get(organisation=None).pk)
+
+
+def campaign_file(world: Any, target: Any) -> SimpleUploadedFile:
+    content = b'{"schema": "fairlead.campaign/1", "objective": "ratify", "country": "NPL"}'
+    return SimpleUploadedFile("campaign.json", content)
+
+
+CAMPAIGN = {"campaign": lambda world, target: _of(world, target, "campaign").pk}
+STOOD = {"seen": 2}
 MATTER = {"matter": lambda world, target: _of(world, target, "matter").pk}
 LAST = {"seen": last_event}
 
@@ -218,6 +242,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "matter-redact": {**MATTER, "paper": paper},
     "matter-paper": {**MATTER, "paper": paper, "form": "redacted"},
+    "campaign-brief-file": {"what": "brief", "form": "docx"},
+    **{
+        f"campaign{part}": CAMPAIGN
+        for part in (
+            "", "-main", "-plan", "-engagement", "-answer", "-outcome", "-history", "-coalition", "-invite", "-text",
+            "-accept", "-leave", "-agree", "-withdraw", "-uninvite", "-audience", "-publish", "-unpublish", "-delete",
+        )
+    },
+    "campaign-step": {**CAMPAIGN, "step": "group"},
+    "campaign-restore": {**CAMPAIGN, "number": 1},
+    "campaign-file": {**CAMPAIGN, "what": "campaign.json"},
     "private-ics": {"secret": lambda world, target: world.calendar},
     "register-letter": {"entry": lambda world, target: world.public_letter.pk},
     "register-matter": {"entry": lambda world, target: world.public_matter.pk},
@@ -338,6 +373,24 @@ POSTS: dict[str, Any] = {
     "matter-reprisals": {"harm": "threat", "whom": "worker", "day": "2026", "by": "union"},
     "matter-public": {"summary": "Another."},
     "matters-mail": {"mail": "yes"},
+    "campaign-new": {"objective": "ratify", "country": "NPL"},
+    "campaign-import": {"file": campaign_file},
+    "campaign-main": {**STOOD, "title": "Another"},
+    "campaign-plan": {**STOOD, "name": "Another", "begins": "2027-01-01", "ends": "2027-02-01", "state": "open"},
+    "campaign-step": {**STOOD, "name": "Another", "begins": "2027-01-01", "ends": "2027-02-01", "state": "open"},
+    "campaign-engagement": {**STOOD, "whom": "Ministry", "on": "2027-01-01", "how": "letter", "ask": "Ratify"},
+    "campaign-answer": {**STOOD, "engagement": "first", "reply": "yes", "said": "Yes.", "on": "2027-02-01"},
+    "campaign-outcome": {**STOOD, "what": "A law", "effect": "law changed", "on": "2027"},
+    "campaign-restore": STOOD,
+    "campaign-invite": {"name": "Another body outside", "attested": "by post"},
+    "campaign-text": {"title": "Another", "text": "We ask."},
+    "campaign-accept": {"organisation": body},
+    "campaign-leave": {"organisation": body},
+    "campaign-agree": {"organisation": body, "text": words, "digest": digest_of},
+    "campaign-withdraw": {"organisation": body, "text": words},
+    "campaign-uninvite": {"party": outsider},
+    "campaign-audience": {"audience": "organisation:ours"},
+    "campaign-publish": {"safe": "yes", "shows": "plan"},
     "watch-add": {"what": "country", "value": "NPL"},
     "watch-every": {"every": "daily"},
 }

@@ -41,7 +41,7 @@ class Target:
     name
         Name of the address; of the interface for programs, ``api:`` and the id of the operation.
     thing
-        ``private`` or ``shared`` where it is about an assessment, letter or matter of the owner; otherwise empty.
+        ``private`` or ``shared`` where it is about a thing of the owner (assessment, letter ...); otherwise empty.
     public
         Whether the page belongs to a part that is the same for everyone.
     scopes
@@ -84,7 +84,7 @@ def targets() -> list[Target]:
         if name.startswith("api:") and name != "api:openapi":
             continue
         about = pattern.pattern.converters or pattern.pattern.regex.groupindex
-        things = THINGS if {"assessment", "letter", "matter"} & set(about) else ("",)
+        things = THINGS if {"assessment", "letter", "matter", "campaign"} & set(about) else ("",)
         public = is_public(pattern.callback) or name == "api:openapi"
         found += [
             Target(name, method, thing, public) for thing in things for method in ("GET", "POST")

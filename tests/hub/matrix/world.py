@@ -16,12 +16,16 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
+from fairlead.act.campaign import Campaign as Acting
+from fairlead.act.campaign import changes as acting
 from fairlead.act.case import Case
 from fairlead.act.case import Organisation as Writer
 from fairlead.hub.assessments import files, operations, readings, work
 from fairlead.hub.assessments.files import Incoming
 from fairlead.hub.assessments.models import Assessment, Reading, ReadingChange, Run, Share
 from fairlead.hub.assessments.settings import DEFAULTS
+from fairlead.hub.campaigns import operations as campaigns
+from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.corrections.models import Board, FactVersion, InForce, Judgement, Proposal, Seat
 from fairlead.hub.letters import operations as letters
 from fairlead.hub.letters import safety
@@ -200,6 +204,7 @@ class World:
         self._watching()
         self._letters()
         self._matters()
+        self._campaigns()
         self.lists = {path: path.read_bytes() for path in files.folder().iterdir() if path.is_file()}
 
     def _member(self, name: str, body: Organisation, role: str) -> User:
@@ -314,6 +319,26 @@ class World:
             form |= {f"answer-{one.id}": option, f"why-{one.id}": "They agree."}
         matters.answer_safety(actor, made.pk, form, publish=True)
         return Matter.objects.get(pk=made.pk)
+
+    def _campaigns(self) -> None:
+        """Campaigns of the owner, one for themself and one shared, each with the organisation as a member."""
+        self.campaign, self.shared_campaign = self._campaign("campaign"), self._campaign("campaign of ours")
+        campaigns.set_audience(actor_for(self.owner), self.shared_campaign.pk, "organisation", self.ours.pk)
+        shared, actor = self.shared_campaign, actor_for(self.owner)
+        campaigns.invite(actor, shared.pk, organisation=self.ours.slug)
+        campaigns.accept(actor, shared.pk, self.ours.pk, named=True)
+        agreed = shared.texts.get(title="agreed")
+        campaigns.agree(actor, shared.pk, self.ours.pk, agreed.pk, agreed.sha256)
+
+    def _campaign(self, name: str) -> Campaign:
+        actor = actor_for(self.owner)
+        made = campaigns.begin(actor, Acting(objective="ratify", country="NPL", title=f"{MARK} {name}"))
+        spoken = functools.partial(acting.log, whom="Ministry", ask="Ratify", on="2027-01-01", id="first")
+        campaigns.change(actor, made.pk, 1, spoken)
+        campaigns.invite(actor, made.pk, name="A body outside", attested="by post")
+        for title in ("text", "agreed"):
+            campaigns.add_words(actor, made.pk, title, "We ask.")
+        return made
 
     def _sent(self, title: str) -> Letter:
         case = Case(on="2026-11-21", state="NPL", fields={"minister": "Minister", "reply_by": "1 May"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fairlead.hub.campaigns import brief
+from fairlead.hub.campaigns.public import brief
 from fairlead.hub.campaigns.views import coalition, keeping
 from fairlead.hub.pages import pages
 

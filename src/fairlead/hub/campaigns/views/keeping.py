@@ -24,7 +24,7 @@ from fairlead.act.campaign.steps import add_step, change_step, remove_step
 from fairlead.act.rendering import render as draft_file
 from fairlead.dossier.names import country_name
 from fairlead.errors import FairleadError
-from fairlead.hub.campaigns import brief, operations
+from fairlead.hub.campaigns import operations
 from fairlead.hub.campaigns.forms import (
     EFFECTS,
     STATES,
@@ -37,6 +37,7 @@ from fairlead.hub.campaigns.forms import (
 )
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.policy import CampaignPolicy
+from fairlead.hub.campaigns.public import brief
 from fairlead.hub.campaigns.views.common import frame, refused, seen_of
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.pages import Page, today

@@ -1,0 +1,1 @@
+"""What campaigns show to everyone alike: kept in memory like the look-up."""
