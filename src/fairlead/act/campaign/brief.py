@@ -10,7 +10,7 @@ import msgspec
 from fairlead import __version__
 from fairlead.act.campaign.allies import ally_blocks
 from fairlead.act.campaign.checks import checked
-from fairlead.act.campaign.documents import DocumentHint, hints
+from fairlead.act.campaign.documents import DocumentHint, fits, hints
 from fairlead.act.campaign.levels import LevelView, level_views
 from fairlead.act.campaign.model import Campaign
 from fairlead.act.campaign.objectives import objective
@@ -24,7 +24,7 @@ from fairlead.dossier.model import Dossier, Fact, Facts, Section
 from fairlead.dossier.names import country_name, spoken
 from fairlead.dossier.rows import fact, sources
 
-__all__ = ["LIMITS", "SCHEMA", "CampaignBrief", "as_dossier", "brief"]
+__all__ = ["LIMITS", "SCHEMA", "CampaignBrief", "as_dossier", "brief", "titled"]
 
 SCHEMA = "fairlead.campaign-brief/1"
 LIMITS = (
@@ -101,7 +101,7 @@ def brief(campaign: Campaign, on: date) -> CampaignBrief:
     --------
     >>> made = brief(Campaign(objective="ratify", country="NPL"), date(2026, 11, 21))
     >>> made.title
-    'Ratify an ILO instrument: Nepal'
+    'Ratify an ILO instrument (P029): Nepal'
     >>> [section.key for section in made.sections][:3]
     ['ask', 'facts', 'level.national']
     >>> all(one.rows for one in made.facts())
@@ -114,11 +114,11 @@ def brief(campaign: Campaign, on: date) -> CampaignBrief:
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         campaign=campaign,
         on=on.isoformat(),
-        title=campaign.title or f"{aim.name}: {_where(campaign)}",
-        subtitle="Campaign brief" if not campaign.title else f"Campaign brief. {aim.name}: {_where(campaign)}",
+        title=campaign.title or titled(campaign),
+        subtitle=f"Campaign brief. {titled(campaign)}" if campaign.title else "Campaign brief",
         summary=tuple(_summary(campaign, sections)),
         sections=sections,
-        documents=hints(aim.documents),
+        documents=hints(one for one in aim.documents if fits(one, campaign)),
         timeline=timeline(campaign),
         sources=(),
     )
@@ -142,6 +142,18 @@ def as_dossier(found: CampaignBrief) -> Dossier:
         sources=found.sources,
         limits=found.limits,
     )
+
+
+def titled(campaign: Campaign) -> str:
+    """What a campaign is called that has no title of its own.
+
+    Examples
+    --------
+    >>> titled(Campaign(objective="recruitment", country="QAT", partner="NPL"))
+    'Better recruitment rules in a corridor: Nepal to Qatar'
+    """
+    which = f" ({campaign.about})" if campaign.objective == "ratify" else ""
+    return f"{objective(campaign.objective).name}{which}: {_where(campaign)}"
 
 
 def _where(campaign: Campaign) -> str:

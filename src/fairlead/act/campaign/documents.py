@@ -6,9 +6,13 @@ from collections.abc import Iterable
 
 import msgspec
 
+from fairlead.act.campaign.model import OBJECTIVE_INSTRUMENT, Campaign
 from fairlead.act.kinds import kinds
 
-__all__ = ["DocumentHint", "hints"]
+__all__ = ["DocumentHint", "fits", "hints"]
+
+OF_THE_PROTOCOL = ("ratification", "convene_plan")
+"""Kinds that speak of the Protocol of 2014 alone."""
 
 
 class DocumentHint(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +29,17 @@ class DocumentHint(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     about: str
+
+
+def fits(kind: str, campaign: Campaign) -> bool:
+    """Whether a kind of document is about the instrument of a campaign.
+
+    Examples
+    --------
+    >>> fits("ratification", Campaign(objective="ratify", country="KOR", instrument="C105"))
+    False
+    """
+    return kind not in OF_THE_PROTOCOL or campaign.about == OBJECTIVE_INSTRUMENT
 
 
 def hints(wanted: Iterable[str]) -> tuple[DocumentHint, ...]:

@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fairlead.act.campaign.brief import titled
 from fairlead.act.campaign.changes import new
 from fairlead.act.campaign.checks import checked
 from fairlead.act.campaign.form import parse
 from fairlead.act.campaign.model import Campaign as Form
-from fairlead.act.campaign.objectives import objective
-from fairlead.dossier.names import country_name
 from fairlead.errors import FairleadError
 from fairlead.hub.campaigns.models import Approval, Campaign, Party, Version, Words
 from fairlead.hub.letters.operations import ConflictError
@@ -263,12 +262,8 @@ def locked(actor: Actor, campaign_id: uuid.UUID, verb: str) -> Campaign:
 
 def _bare(form: Form) -> Form:
     """What versions keep: all but the coalition, which has rows and rights of its own."""
-    title = plain(form.title)[:300] or _titled(form)
+    title = plain(form.title)[:300] or titled(form)
     return msgspec.structs.replace(form, id="", title=title, members=(), texts=(), agreements=())
-
-
-def _titled(form: Form) -> str:
-    return f"{objective(form.objective).name}: {country_name(form.country)}"
 
 
 def _heads(form: Form) -> dict[str, str]:
