@@ -83,6 +83,7 @@ def doors() -> tuple[Door, ...]:
                     _("From Nepal to Qatar: a campaign for better rules of recruitment"),
                     {"objective": "recruitment", "country": "QAT", "partner": "NPL"},
                 ),
+                _way("campaigns", _("A campaign of your own, and those that others published")),
                 _way("letters", _("All letters and complaints, written from the facts of the day")),
                 _way("register", _("What others wrote, and what came of it")),
                 _way("cases", _("Cases before the bodies of the ILO: Qatar"), {"country": "QAT"}),
