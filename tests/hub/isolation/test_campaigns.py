@@ -1,0 +1,255 @@
+"""Random sequences in campaigns: what is not public stays with those inside, and nobody answers for another."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.test import Client
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from tests.hub.isolation.model import marker
+
+from fairlead.act.campaign import Campaign as Acting
+from fairlead.act.campaign import changes as acting
+from fairlead.errors import FairleadError
+from fairlead.hub.campaigns import operations
+from fairlead.hub.campaigns.models import Campaign
+from fairlead.hub.campaigns.policy import CampaignPolicy
+from fairlead.hub.people.actor import actor_for
+from fairlead.hub.people.models import Membership, Network, Organisation, User
+
+pytestmark = pytest.mark.django_db
+
+SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "12"))
+ROLES = {
+    "ada": ("north", "manager"), "bob": ("north", "editor"), "rob": ("north", "reader"), "cyn": ("south", "manager"),
+    "dan": ("south", "reader"), "eve": ("", ""),
+}  # fmt: skip
+OWNERS = ("ada", "cyn", "eve")
+KINDS = ("title", "log", "text")
+MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
+
+
+class Scene:
+    """What every sequence begins with."""
+
+    def __init__(self) -> None:
+        self.bodies = {
+            slug: Organisation.objects.create(slug=slug, name=slug, kind="workers", listed=True)
+            for slug in ("north", "south")
+        }
+        self.net = Network.objects.create(slug="net", name="net", keeper=self.bodies["north"])
+        self.net.members.add(self.bodies["south"])
+        self.people: dict[str, User] = {}
+        self.clients = {"": Client(raise_request_exception=True)}
+        for name, (body, role) in ROLES.items():
+            self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
+            if body:
+                Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
+            self.clients[name] = Client()
+            self.clients[name].force_login(self.people[name])
+        self.campaigns = {name: self._campaign(name) for name in OWNERS}
+
+    def _campaign(self, name: str) -> Campaign:
+        actor = actor_for(self.people[name])
+        made = operations.begin(actor, Acting(objective="ratify", country="NPL", title=f"T {marker('title', name)}"))
+        operations.change(
+            actor, made.pk, 1, lambda whole: acting.log(whole, "Ministry", marker("log", name), "2027-01-01")
+        )
+        operations.add_words(actor, made.pk, "Letter", marker("text", name))
+        return made
+
+
+_scene: list[Scene] = []
+who_acts = st.sampled_from(list(ROLES))
+who_looks = st.sampled_from(["", *ROLES])
+which = st.sampled_from(OWNERS)
+body_ = st.sampled_from(("north", "south"))
+
+
+class Campaigning(RuleBasedStateMachine):
+    """One sequence, beside a model of who is inside."""
+
+    found = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scene = _scene[0]
+        self.mark = transaction.savepoint()
+        self.shared: dict[str, tuple[str, str]] = {}
+        self.asked: dict[str, set[str]] = {name: set() for name in OWNERS}
+        self.taking: dict[str, set[str]] = {name: set() for name in OWNERS}
+        self.public: dict[str, set[str]] = {}
+
+    def teardown(self) -> None:
+        try:
+            for who in ("", "rob", "dan"):  # nobody, and readers of both organisations, look at everything
+                for whose in ("ada", "cyn"):
+                    for address in self._pages(whose):
+                        self._look(who, address)
+        finally:
+            transaction.savepoint_rollback(self.mark)
+
+    @rule(who=who_acts, whose=which, audience=st.sampled_from(("self", "organisation", "network")))
+    def share(self, who: str, whose: str, audience: str) -> None:
+        body, role = ROLES[who]
+        able = who == whose and (audience == "self" or role in ("editor", "manager"))
+        chosen = self.scene.bodies.get(body) if audience != "self" else None
+        net = self.scene.net.pk if audience == "network" else None
+        done = self._tried(
+            lambda: operations.set_audience(
+                self._actor(who), self._pk(whose), audience, chosen.pk if chosen else None, net
+            )
+        )
+        assert done == able
+        if done:
+            self.shared[whose] = (audience, body if audience != "self" else "")
+
+    @rule(who=who_acts, whose=which, body=body_)
+    def ask(self, who: str, whose: str, body: str) -> None:
+        done = self._tried(lambda: operations.invite(self._actor(who), self._pk(whose), organisation=body))
+        assert done == (who == whose and body not in self.asked[whose])
+        if done:
+            self.asked[whose].add(body)
+
+    @rule(who=who_acts, whose=which, body=body_)
+    def take_part(self, who: str, whose: str, body: str) -> None:
+        done = self._tried(
+            lambda: operations.accept(self._actor(who), self._pk(whose), self.scene.bodies[body].pk, named=True)
+        )
+        assert done == self._answers(who, whose, body)
+        if done:
+            self.taking[whose].add(body)
+
+    @rule(who=who_acts, whose=which, body=body_)
+    def go(self, who: str, whose: str, body: str) -> None:
+        done = self._tried(lambda: operations.leave(self._actor(who), self._pk(whose), self.scene.bodies[body].pk))
+        assert done == self._answers(who, whose, body)
+        if done:
+            self.asked[whose].discard(body)
+            self.taking[whose].discard(body)
+
+    @rule(who=who_acts, whose=which, body=body_)
+    def agree(self, who: str, whose: str, body: str) -> None:
+        text = self.scene.campaigns[whose].texts.get()
+        held = text.approvals.filter(
+            party__organisation=self.scene.bodies[body], party__left__isnull=True, withdrawn__isnull=True
+        )
+        before = held.exists()
+        done = self._tried(
+            lambda: operations.agree(
+                self._actor(who), self._pk(whose), self.scene.bodies[body].pk, text.pk, text.sha256
+            )
+        )
+        assert done == (self._answers(who, whose, body) and body in self.taking[whose] and not before)
+
+    @rule(who=who_acts, whose=which, shows=st.sets(st.sampled_from(("plan", "log", "outcomes"))))
+    def publish(self, who: str, whose: str, shows: set[str]) -> None:
+        done = self._tried(lambda: operations.publish(self._actor(who), self._pk(whose), shows, safe=True))
+        assert done == (who == whose)
+        if done:
+            self.public[whose] = shows
+
+    @rule(who=who_acts, whose=which)
+    def take_out(self, who: str, whose: str) -> None:
+        if self._tried(lambda: operations.unpublish(self._actor(who), self._pk(whose))):
+            assert who == whose
+            self.public.pop(whose, None)
+
+    @rule(who=who_acts, whose=which)
+    def write_along(self, who: str, whose: str) -> None:
+        number = Campaign.objects.get(pk=self._pk(whose)).number
+        done = self._tried(
+            lambda: operations.change(
+                self._actor(who), self._pk(whose), number,
+                lambda whole: acting.record(whole, what="It", effect="plan", on="2027"),
+            )
+        )  # fmt: skip
+        body, role = ROLES[who]
+        along = self.shared.get(whose, ("self", ""))[1] == body and body and role in ("editor", "manager")
+        assert done == (who == whose or bool(along))
+
+    @rule(who=who_looks, whose=which, place=st.integers(0, 50))
+    def look(self, who: str, whose: str, place: int) -> None:
+        pages = self._pages(whose)
+        self._look(who, pages[place % len(pages)])
+
+    def _answers(self, who: str, whose: str, body: str) -> bool:
+        """Editors of an organisation that is asked answer for it, and nobody else."""
+        own, role = ROLES[who]
+        return own == body and role in ("editor", "manager") and body in self.asked[whose]
+
+    def _inside(self, who: str, whose: str) -> bool:
+        if not who:
+            return False
+        body = ROLES[who][0]
+        audience, shared = self.shared.get(whose, ("self", ""))
+        return (
+            who == whose
+            or bool(body and body in self.asked[whose])
+            or (audience != "self" and body == shared)
+            or (audience == "network" and bool(body))
+        )
+
+    def _pages(self, whose: str) -> list[str]:
+        one = f"/campaigns/{self._pk(whose)}"
+        parts = [f"{one}/{part}{form}" for part in ("coalition", "history") for form in ("/", ".json", ".csv")]
+        lists = ["/campaigns/", "/campaigns.json", "/campaigns.csv", f"/search/?q={marker('title', 'ada')}"]
+        files = [f"{one}/file/{what}" for what in ("campaign.json", "plan.csv", "plan.ics")]
+        return [f"{one}/", f"{one}.json", f"{one}.csv", *parts, *files, *lists, "/account/activity.json"]
+
+    def _look(self, who: str, address: str) -> None:
+        answer = self.scene.clients[who].get(address)
+        text = answer.content.decode().replace("\r\n ", "")
+        if "/search/" in address:  # the words that were asked for stand in the answer themselves
+            text = text.replace(marker("title", "ada"), "")
+        for word in set(MARKER.findall(text)):
+            kind, whose = next((kind, name) for kind in KINDS for name in OWNERS if word == marker(kind, name))
+            shown = self.public.get(whose)
+            public = shown is not None and (kind == "title" or (kind == "log" and "log" in shown))
+            assert public or self._inside(who, whose), f"{who or 'nobody'} reads the {kind} of {whose} at {address}"
+            type(self).found += 1
+
+    def _tried(self, do: Callable[[], Any]) -> bool:
+        try:
+            with transaction.atomic():
+                do()
+        except (Http404, PermissionDenied, FairleadError):
+            return False
+        return True
+
+    def _actor(self, who: str) -> Any:
+        return actor_for(self.scene.people[who])
+
+    def _pk(self, whose: str) -> Any:
+        return self.scene.campaigns[whose].pk
+
+
+def run(machine: type[Campaigning], sequences: int) -> None:
+    _scene[:] = [Scene()]
+    chosen = settings(
+        max_examples=sequences, stateful_step_count=30, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
+    )  # fmt: skip
+    run_state_machine_as_test(machine, settings=chosen)
+
+
+def test_nothing_leaks_and_nobody_answers_for_another() -> None:
+    machine = seed(20261121)(type("Campaigning", (Campaigning,), {"found": 0}))
+    run(machine, SEQUENCES)
+    assert machine.found > SEQUENCES  # it did read what it may
+
+
+def test_a_policy_that_shows_too_much_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CampaignPolicy, "inside", lambda _self, actor: Q() if actor.user else Q(pk__in=[]))
+    with pytest.raises(AssertionError):
+        run(Campaigning, 5)
