@@ -38,7 +38,7 @@ OUTPUT = click.option(
     ),
 )
 def command() -> None:
-    """Act together: an objective, levels with reasons, allies, a coalition that agrees on texts, steps and a log.
+    """Act together: objective, levels, allies, a coalition that agrees on texts, steps and a log.
 
     A campaign is a file. What the facts say for it is worked out on a date, each statement with its source.
     """

@@ -105,7 +105,7 @@ def last_event(world: Any, target: Any) -> str:
     return str(_of(world, target, "matter").rows.count())
 
 
-def body(world: Any, target: Any) -> str:
+def body(world: Any, _target: Any) -> str:
     return str(world.ours.pk)
 
 

@@ -22,6 +22,10 @@ REFUSED = {
     **dict.fromkeys(("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes"), ABSENT),
     **dict.fromkeys(("openid_connect_callback", "openid_connect_login", "socialaccount_login_error"), ABSENT),
     **dict.fromkeys(("shared", "shared-file", "shared-part"), "what is shared is read, and nothing else"),
+    **dict.fromkeys(
+        ("campaign-accept", "campaign-leave", "campaign-agree", "campaign-withdraw"),
+        "of a private campaign nobody was asked; of the shared one, whose rows stand too, members answer",
+    ),
     "network_leave": "the keeper cannot leave; tests/hub/people/test_networks.py lets others leave",
 }
 """Addresses at which everybody is refused, and why that is right."""

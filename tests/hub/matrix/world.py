@@ -321,7 +321,7 @@ class World:
         return Matter.objects.get(pk=made.pk)
 
     def _campaigns(self) -> None:
-        """Campaigns of the owner, one for themself and one shared, each with the organisation as a member."""
+        """Campaigns of the owner, one for themself and one shared, of which the organisation is a member."""
         self.campaign, self.shared_campaign = self._campaign("campaign"), self._campaign("campaign of ours")
         campaigns.set_audience(actor_for(self.owner), self.shared_campaign.pk, "organisation", self.ours.pk)
         shared, actor = self.shared_campaign, actor_for(self.owner)
