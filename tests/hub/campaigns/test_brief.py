@@ -14,6 +14,7 @@ ASKED = [
     {"objective": "recruitment", "country": "QAT", "partner": "NPL"},
     {"objective": "trade_clause", "country": "DEU", "partner": "VNM"},
     {"objective": "lender", "country": "BRA", "lender": "IFC"},
+    {"objective": "bind_business", "country": "DEU"},  # the longest one known
 ]
 
 

@@ -65,10 +65,8 @@ def brief_page(request: HttpRequest) -> Page:
     campaign = asked(request.GET)
     found = brief(campaign, on)
     context = {
-        **choices(),
         **shown_brief(found),
         "campaign": campaign,
-        "address_on": on.isoformat(),
         "query": request.META.get("QUERY_STRING", ""),
         "signed_in": actor_of(request).user is not None,
         "steps": default_steps(on.isoformat()),

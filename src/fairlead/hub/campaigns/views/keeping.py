@@ -40,6 +40,7 @@ from fairlead.hub.campaigns.policy import CampaignPolicy
 from fairlead.hub.campaigns.public import brief
 from fairlead.hub.campaigns.views.common import frame, refused, seen_of
 from fairlead.hub.letters.views.common import changes, signed_in
+from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Audience, Network, Organisation
@@ -81,8 +82,8 @@ def campaigns(request: HttpRequest) -> Page:
         **brief.choices(),
         "mine": [(one, _row(one)) for one in mine],
         "public": [(one, _row(one)) for one in public],
-        "campaign": msgspec.convert(brief.EXAMPLE, Whole),
-        "address_on": today().isoformat(),
+        "campaign": brief.asked(request.GET),
+        "address_on": day(request, today()).isoformat(),
         "signed_in": actor.user is not None,
         "form": ImportForm(),
     }
