@@ -24,7 +24,7 @@ from fairlead.facts.matching import industries_of
 from fairlead.facts.store import DATA_FOLDER
 
 FILES = sorted(DATA_FOLDER.glob("*.csv"))
-MAY_NAME = {"global_estimates", "indicators", "policy_bodies", "risk_factors"}
+MAY_NAME = {"campaign_objectives", "global_estimates", "indicators", "policy_bodies", "risk_factors"}
 """Tables that name publishers, or what is read from the user's own copy; none has a column for a value of a country."""
 
 
