@@ -44,6 +44,8 @@ from fairlead.report.words import sentence
 __all__ = ["body", "document"]
 
 _WIDE = 2  # columns; with more, ranges stand beneath their estimates
+_ANSWERED = ("Subject", "Answer")
+_HEADINGS = {"gaps": ("Instrument", "Subject")}
 _TABLE_FROM = 4  # labelled facts; fewer read as well in a list
 _CHART_WIDTH = 620  # px: text of 13 px is then as large as the text around it
 
@@ -128,7 +130,7 @@ class _Writer:
             yield Paragraph(words(quoted(block.about)), soft=True, kept=True)
         match block:
             case model.Facts():
-                yield from self._facts(block.facts, block.title)
+                yield from self._facts(block.facts, block.title, _HEADINGS.get(block.key, _ANSWERED))
             case model.Partners():
                 yield from self._partners(block)
             case model.RiskFactors():
@@ -144,7 +146,9 @@ class _Writer:
         if block.not_collected:
             yield Paragraph(words(" ".join(block.not_collected)), soft=True)
 
-    def _facts(self, facts: Iterable[model.Fact], title: str = "") -> Iterator[Block]:
+    def _facts(
+        self, facts: Iterable[model.Fact], title: str = "", headings: tuple[str, str] = _ANSWERED
+    ) -> Iterator[Block]:
         found = tuple(facts)
         if (
             title
@@ -154,7 +158,7 @@ class _Writer:
         ):
             yield Table(
                 title=title,
-                headings=("Subject", "Answer", "What is known"),
+                headings=(*headings, "What is known"),
                 rows=tuple((words(subject(fact)), words(fact.value), self._said(fact)) for fact in found),
                 widths=(3.0, 1.6, 5.4) if all(named(fact) for fact in found) else (2.2, 1.5, 6.3),
             )
