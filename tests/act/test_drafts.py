@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from fairlead.act.fresh import stale
 from fairlead.act.ready import readiness
 from fairlead.act.rendering import plain_text, render
 from fairlead.act.writing import write
+from fairlead.cli import cli
 from fairlead.errors import FairleadError, InputError
 
 DAY = "2026-11-21"
@@ -129,6 +132,40 @@ def test_all_formats_hold_the_words_and_their_sources(form: str) -> None:
     assert "Nepal had not ratified the Protocol" in " ".join(text.split())
     assert "Minister of Labour" in text
     assert "NORMLEX" in text
+
+
+NO_FONT = "\u0378"
+"""A place in the table of characters that is not taken: no font of any machine shows it."""
+
+
+def test_a_character_that_no_font_has_is_named_with_a_way_out() -> None:
+    draft = complete(write("ratification", CASE), FIELDS | {"minister": f"Minister {NO_FONT} of Labour"})
+    with pytest.raises(FairleadError, match=r"no font at hand has the character unnamed, U\+0378") as caught:
+        render(draft, "pdf")
+    assert "DOCX" in caught.value.fix
+    assert render(draft, "docx").startswith(b"PK")
+
+
+@pytest.mark.parametrize("text", ["劳动部长", "श्रम मन्त्री", "กระทรวงแรงงาน", "👍🏽", "노동부", "\uffff", "ተቋም"])
+def test_a_script_is_shown_or_refused_with_a_way_out(text: str) -> None:
+    draft = complete(write("ratification", CASE), FIELDS | {"minister": text})
+    assert text in render(draft, "txt").decode()
+    refused = None
+    try:
+        made = render(draft, "pdf")
+    except FairleadError as error:  # which of the two it is depends on the fonts of the machine
+        refused = error
+    assert "DOCX" in refused.fix if refused else made.startswith(b"%PDF")
+
+
+def test_the_command_says_what_to_do_about_a_character_that_no_font_has(tmp_path: Path) -> None:
+    draft = complete(write("ratification", CASE), FIELDS | {"minister": NO_FONT})
+    ask = ["letter", "write", str(FORMAT.write(draft, tmp_path / "nepal.json")), "--output", str(tmp_path), "--format"]
+    refused = CliRunner().invoke(cli, [*ask, "pdf"])
+    assert refused.exit_code == 1
+    assert "U+0378" in refused.output
+    assert "Choose DOCX" in refused.output
+    assert CliRunner().invoke(cli, [*ask, "docx"]).exit_code == 0
 
 
 def test_a_format_that_there_is_not() -> None:

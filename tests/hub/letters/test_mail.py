@@ -62,10 +62,10 @@ def writer(person: Any, organisation: Any) -> Actor:
     return actor_for(person("writer", organisation("union")))
 
 
-def waiting(writer: Actor, to: list[str]) -> Letter:
+def waiting(writer: Actor, to: list[str], minister: str = "Minister of Labour") -> Letter:
     case = Case(
         on=today().isoformat(), state="NPL", writers=(Organisation(name="Union des travailleurs – Zürich"),),
-        fields={"minister": "Minister of Labour", "reply_by": "31 January 2027"},
+        fields={"minister": minister, "reply_by": "31 January 2027"},
     )  # fmt: skip
     letter = do.create(writer, "ratification", case, title="Ratification – नेपाल\nBcc: x@example.org")
     for one in safety.asked(letter.version):
@@ -94,6 +94,14 @@ def test_a_letter_arrives_whole(inbox: Inbox, writer: Actor) -> None:
     assert pdf.get_content()[:4] == b"%PDF"
     assert do.send_due() == 0
     assert len(inbox.mails) == 2
+
+
+def test_what_no_font_shows_goes_as_docx(inbox: Inbox, writer: Actor) -> None:
+    waiting(writer, ["minister@example.org"], minister="Minister \u0378")
+    assert do.send_due() == 1
+    file = next(inbox.mails[0][1].iter_attachments())
+    assert file.get_filename().endswith(".docx")
+    assert file.get_content()[:2] == b"PK"
 
 
 def test_a_server_that_refuses_is_told_and_nothing_is_tried_again_by_itself(inbox: Inbox, writer: Actor) -> None:

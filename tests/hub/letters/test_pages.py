@@ -83,6 +83,16 @@ def test_files_for_everyone(client: Client) -> None:
     assert client.get("/letters/kinds/ratification/file/odt/").status_code == 404
 
 
+def test_a_character_that_no_font_has_is_refused_with_a_way_out(mine: Client) -> None:
+    letter = begun(mine)
+    post(mine, "letter-passage", {"seen": 1, "text": "Ratify it \u0378."}, letter=letter.pk, passage="ask")
+    address = {form: reverse("letter-file", kwargs={"letter": letter.pk, "form": form}) for form in ("pdf", "docx")}
+    refused = mine.get(address["pdf"])
+    assert refused.status_code == 400
+    assert "Choose DOCX" in refused.content.decode()
+    assert mine.get(address["docx"]).content.startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     "query", ["state=Nepal", "state=XXX", "sector=c99", "abuse=no", "language=xx", "on=yesterday", "lender=no"]
 )

@@ -9,6 +9,7 @@ from fairlead.act.follow.matter import Matter
 from fairlead.act.follow.states import Standing, answers_of, embargo, fingerprint, start
 from fairlead.act.kinds import kind
 from fairlead.act.ready import readiness
+from fairlead.act.receivable import routes_of
 from fairlead.act.rendering import plain_text
 from fairlead.act.safety import Decision, Question, decide, safety_questions
 from fairlead.reason.route_question import route_rows
@@ -105,6 +106,6 @@ def standing_of(matter: Matter, draft: Draft, on: date) -> Standing:
 
 
 def _route(draft: Draft) -> str:
-    """The procedure of the kind; none where the case decides which of several it is."""
-    route = kind(draft.kind).route
-    return route if route in route_rows() else ""
+    """The procedure that the document starts; none where several are open, of which its writer chooses."""
+    found = [one for one in routes_of(kind(draft.kind), draft.case) if one in route_rows()]
+    return found[0] if len(found) == 1 else ""

@@ -1,4 +1,4 @@
-"""The e-mail that carries a letter: its text, and the same as PDF."""
+"""The e-mail that carries a letter: its text, and the same as a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from fairlead.act.draft import Draft
 from fairlead.act.rendering import plain_text, render
+from fairlead.errors import FairleadError
+from fairlead.hub.documents.kinds import TYPES
 from fairlead.hub.letters.models import Dispatch
 
 __all__ = ["deliver"]
@@ -48,7 +51,8 @@ def deliver(dispatch: Dispatch) -> dict[str, str]:
         reply_to=[dispatch.reply_to] if dispatch.reply_to else None,
     )
     name = re.sub(r"[^a-z0-9]+", "-", dispatch.letter.title.lower()).strip("-")[:60] or "letter"
-    mail.attach(f"{name}.pdf", render(draft, "pdf", final=True), "application/pdf")
+    form, content = _file(draft)
+    mail.attach(f"{name}.{form}", content, TYPES[form])
     refused: dict[str, str] = {}
     everybody = [*dispatch.to, *dispatch.copies]
     with get_connection() as server:
@@ -63,6 +67,14 @@ def deliver(dispatch: Dispatch) -> dict[str, str]:
     if len(refused) == len(everybody):
         raise OSError("; ".join(f"{one}: {said}" for one, said in refused.items()))
     return refused
+
+
+def _file(draft: Draft) -> tuple[str, bytes]:
+    """As PDF; as DOCX where no font of the server has a character of the letter."""
+    try:
+        return "pdf", render(draft, "pdf", final=True)
+    except FairleadError:
+        return "docx", render(draft, "docx", final=True)
 
 
 def _words(said: bytes | str) -> str:

@@ -7,6 +7,7 @@ read as mark-up, and its own fonts, so that the same document is the same file e
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ _OWN_FONTS = re.compile(
     "[\\s\x20-\x7e\xa0-\u052f\u0600-\u06ff\u200c-\u200f\u1e00-\u20bf\u2100-\u22ff\u2500-\u25ff\ufb00-\ufb06]*"
 )
 
+_NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+
 
 def render(document: Document) -> bytes:
     """Set a document and give the PDF.
@@ -36,19 +39,22 @@ def render(document: Document) -> bytes:
     Raises
     ------
     FairleadError
-        Typst is not installed; the message says how to install it.
+        Typst is not installed, or no font at hand has a character of the text; the message says what to do.
     """
     typst = _typst()
     data = msgspec.json.encode(_cleaned(msgspec.to_builtins(document))).decode()
-    made: bytes = typst.compile(
-        _PROGRAM.read_bytes(),
-        format="pdf",
-        sys_inputs={"data": data},
-        pdf_standards=["ua-1"],
-        timestamp=int(datetime.fromisoformat(document.day).replace(tzinfo=UTC).timestamp()),
-        font_paths=[str(_FONTS)],
-        ignore_system_fonts=_OWN_FONTS.fullmatch(data) is not None,
-    )
+    try:
+        made: bytes = typst.compile(
+            _PROGRAM.read_bytes(),
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=["ua-1"],
+            timestamp=int(datetime.fromisoformat(document.day).replace(tzinfo=UTC).timestamp()),
+            font_paths=[str(_FONTS)],
+            ignore_system_fonts=_OWN_FONTS.fullmatch(data) is not None,
+        )
+    except typst.TypstError as error:
+        raise _refused(str(error)) from None
     return made
 
 
@@ -70,6 +76,24 @@ def drawings(charts: list[str], *, ppi: float = 220) -> list[bytes]:
         ignore_system_fonts=_OWN_FONTS.fullmatch(data) is not None,
     )
     return made if isinstance(made, list) else [made]
+
+
+def _refused(said: str) -> FairleadError:
+    """What Typst refused, as an error with a way out: a box in the place of a name would be worse than no PDF."""
+    found = _NOT_SHOWN.search(said)
+    if found is None:
+        return FairleadError(
+            "The document could not be made as PDF.", why=said.splitlines()[0][:200], fix="Choose DOCX instead."
+        )
+    char = re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), found[1])
+    named = ", ".join(f"{unicodedata.name(one, 'unnamed')}, U+{ord(one):04X}" for one in char)
+    shown = f"“{char}” ({named})" if char.isprintable() else named
+    return FairleadError(
+        f"The document cannot be made as PDF: no font at hand has the character {shown}.",
+        why="Every character of a PDF must be legible, also to screen readers.",
+        fix="Choose DOCX, which word processors show with their own fonts, or install a font for this script on the "
+        "machine that makes the PDF (the Noto fonts cover most).",
+    )
 
 
 def _typst() -> ModuleType:
