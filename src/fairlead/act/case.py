@@ -25,6 +25,7 @@ __all__ = [
     "Organisation",
     "Target",
     "checked",
+    "is_day",
 ]
 
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -220,7 +221,7 @@ def checked(case: Case) -> Case:
     from fairlead.facts import Instrument, load
     from fairlead.reason.route_question import abuses, lenders
 
-    wrong = [_problem("on", case.on, "the date is not a day as in 2026-11-21")] if not _is_day(case.on) else []
+    wrong = [_problem("on", case.on, "the date is not a day as in 2026-11-21")] if not is_day(case.on) else []
     places = {"state": case.state, "partner": case.partner, "place": case.place, "target.home": case.target.home}
     places |= {f"target.buyers[{i}]": code for i, code in enumerate(case.target.buyers)}
     places |= {f"target.parents[{i}]": code for i, code in enumerate(case.target.parents)}
@@ -253,7 +254,14 @@ def checked(case: Case) -> Case:
     return case
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a text is a day, ISO 8601.
+
+    Examples
+    --------
+    >>> is_day("2026-11-21"), is_day("2026-02-30"), is_day("2026")
+    (True, False, False)
+    """
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:

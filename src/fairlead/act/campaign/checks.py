@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from fairlead.act.campaign.model import LEVELS, Campaign
 from fairlead.act.campaign.objectives import objectives
+from fairlead.act.case import is_day
 from fairlead.errors import InputError, Problem
 
-__all__ = ["checked", "is_day", "is_sha256"]
+__all__ = ["checked", "is_sha256"]
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PART = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -49,20 +49,6 @@ def checked(campaign: Campaign) -> Campaign:
             fix="Mend the entries named in the problems.",
         )
     return campaign
-
-
-def is_day(text: str) -> bool:
-    """Whether a text is a day, ISO 8601.
-
-    Examples
-    --------
-    >>> is_day("2026-11-21"), is_day("2026-02-30"), is_day("2026")
-    (True, False, False)
-    """
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def is_sha256(text: str) -> bool:

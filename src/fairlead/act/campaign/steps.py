@@ -141,7 +141,7 @@ def _with(campaign: Campaign, id_: str, step: Step) -> Campaign:
 
 
 def _sound(step: Step) -> Step:
-    from fairlead.act.campaign.checks import is_day
+    from fairlead.act.case import is_day
 
     if not step.id or not step.name:
         raise FairleadError("A step needs a short name and a name.")

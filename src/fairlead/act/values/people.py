@@ -7,6 +7,7 @@ from typing import Any
 from fairlead.act.case import Organisation
 from fairlead.act.terms import term
 from fairlead.act.values import Scope
+from fairlead.act.values.rows import OpenInCase
 from fairlead.act.values.said import Named, country, day
 
 __all__ = ["VALUES", "shown_name"]
@@ -53,22 +54,11 @@ class Target:
 
     def __init__(self, scope: Scope) -> None:
         target = scope.case.target
-        self.name: Any = Named(target.name) if target.name else _Case(scope, "name of the company")
+        self.name: Any = Named(target.name) if target.name else OpenInCase(scope, "name of the company")
         self.home: Any = (
-            Named(country(target.home, scope.language)) if target.home else _Case(scope, "seat of the company")
+            Named(country(target.home, scope.language)) if target.home else OpenInCase(scope, "seat of the company")
         )
         self.lender = target.lender
-
-
-class _Case:
-    def __init__(self, scope: Scope, label: str) -> None:
-        self.scope, self.label = scope, label
-
-    def token(self) -> str:
-        return self.scope.recorder.blank(f"case:{self.label}", term(self.label, self.scope.language))
-
-    def __bool__(self) -> bool:
-        return False
 
 
 def shown_name(one: Organisation, scope: Scope) -> str:
@@ -87,8 +77,8 @@ def _writers(scope: Scope) -> dict[str, Any]:
     joined = join(names, scope.language)
     lead = names[0] if names else ""
     return {
-        "names": Named(joined) if names else _Case(scope, "name of who writes"),
-        "lead": Named(lead) if lead else _Case(scope, "name of who writes"),
+        "names": Named(joined) if names else OpenInCase(scope, "name of who writes"),
+        "lead": Named(lead) if lead else OpenInCase(scope, "name of who writes"),
         "several": len(names) > 1,
         "all": tuple(case.writers),
         "sides": frozenset(one.constituency for one in case.writers),

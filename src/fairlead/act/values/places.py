@@ -7,6 +7,7 @@ from typing import Any
 
 from fairlead.act.terms import term
 from fairlead.act.values import Scope
+from fairlead.act.values.rows import OpenInCase
 from fairlead.act.values.said import Known, Named, Said, country, dated, day
 from fairlead.facts import Ratification, load
 from fairlead.reason.ratification import coverage, in_force, ratified
@@ -20,7 +21,7 @@ class Place:
     def __init__(self, scope: Scope, iso3: str, label: str) -> None:
         self.scope, self.iso3 = scope, iso3
         said = country(iso3, scope.language) if iso3 else ""
-        self.name: Any = Named(said) if iso3 else _Missing(scope, f"name of {label}")
+        self.name: Any = Named(said) if iso3 else OpenInCase(scope, f"name of {label}")
         self.start: Any = Named(said[:1].upper() + said[1:]) if iso3 else self.name
 
     def __getattr__(self, code: str) -> Instrument:
@@ -55,17 +56,6 @@ class Instrument:
         self.day = Said(scope.recorder, said, rows, f"day of ratification of {code}", told)
         with_word = dated(rows[0].ratified, scope.language) if said else ""
         self.dated = Said(scope.recorder, with_word, rows, f"day of ratification of {code}", told)
-
-
-class _Missing:
-    def __init__(self, scope: Scope, label: str) -> None:
-        self.scope, self.label = scope, label
-
-    def token(self) -> str:
-        return self.scope.recorder.blank(f"case:{self.label}", term(self.label, self.scope.language))
-
-    def __bool__(self) -> bool:
-        return False
 
 
 def _sector(scope: Scope) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from fairlead.act.draft import Piece
+from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.said import UNREAD, Said
 from fairlead.facts import Row
 from fairlead.facts import source as fact_source
 
-__all__ = ["Together", "joined", "readable", "said"]
+__all__ = ["OpenInCase", "Together", "joined", "readable", "said"]
 
 R = TypeVar("R", bound=Row)
 FEW = 3
@@ -39,6 +40,20 @@ def joined(words: Iterable[str], language: str) -> str:
     from fairlead.act.values.people import join
 
     return join(list(words), language)
+
+
+class OpenInCase:
+    """Something that the case leaves open: a placeholder in the text, false in a condition."""
+
+    def __init__(self, scope: Scope, label: str) -> None:
+        self.scope, self.label = scope, label
+
+    def token(self) -> str:
+        """The place of the placeholder."""
+        return self.scope.recorder.blank(f"case:{self.label}", term(self.label, self.scope.language))
+
+    def __bool__(self) -> bool:
+        return False
 
 
 class Together:
