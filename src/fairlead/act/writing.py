@@ -22,7 +22,7 @@ from fairlead.errors import FairleadError, InputError, Problem
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
-__all__ = ["write"]
+__all__ = ["lacking", "write"]
 
 NOT_REVIEWED, NOT_COMPARED = "not_reviewed", "translation"
 
@@ -88,8 +88,20 @@ def write(id: str, case: Case) -> Draft:  # noqa: A002
     )
 
 
+def lacking(whole: Kind, case: Case) -> tuple[str, ...]:
+    """What a kind of document needs and a case does not give, by name.
+
+    Examples
+    --------
+    >>> from fairlead.act.kinds import kind
+    >>> lacking(kind("ratification"), Case(on="2026-11-21"))
+    ('state',)
+    """
+    return tuple(need for need in whole.needs if not _given(case, need))
+
+
 def _complete(whole: Kind, case: Case) -> Case:
-    missing = [need for need in whole.needs if not _given(case, need)]
+    missing = lacking(whole, case)
     if missing:
         raise InputError(
             f"{whole.name} cannot be written yet.",

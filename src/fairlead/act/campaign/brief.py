@@ -10,7 +10,7 @@ import msgspec
 from fairlead import __version__
 from fairlead.act.campaign.allies import ally_blocks
 from fairlead.act.campaign.checks import checked
-from fairlead.act.campaign.documents import DocumentHint, fits, hints
+from fairlead.act.campaign.documents import DocumentHint, fitting
 from fairlead.act.campaign.levels import LevelView, level_views
 from fairlead.act.campaign.model import Campaign
 from fairlead.act.campaign.objectives import objective
@@ -108,7 +108,6 @@ def brief(campaign: Campaign, on: date) -> CampaignBrief:
     True
     """
     checked(campaign)
-    aim = objective(campaign.objective)
     sections = tuple(_sections(campaign, on))
     found = CampaignBrief(
         created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -118,7 +117,7 @@ def brief(campaign: Campaign, on: date) -> CampaignBrief:
         subtitle=f"Campaign brief. {titled(campaign)}" if campaign.title else "Campaign brief",
         summary=tuple(_summary(campaign, sections)),
         sections=sections,
-        documents=hints(one for one in aim.documents if fits(one, campaign)),
+        documents=fitting(campaign),
         timeline=timeline(campaign),
         sources=(),
     )

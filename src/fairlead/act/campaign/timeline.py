@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
 
 from fairlead.act.campaign.model import Campaign
 
-__all__ = ["Entry", "timeline"]
+__all__ = ["Entry", "sorted_entries", "timeline"]
 
-Kind = Literal["start", "member", "text", "agreement", "step", "engagement", "answer", "due", "outcome", "target"]
+Kind = Literal[
+    "start", "member", "text", "agreement", "step", "engagement", "letter", "answer", "due", "outcome", "target"
+]
 ORDER = list(Kind.__args__)  # type: ignore[attr-defined]
 
 
@@ -46,7 +48,12 @@ def timeline(campaign: Campaign) -> tuple[Entry, ...]:
     >>> [(one.on, one.text) for one in timeline(campaign)]
     [('2027-01-02', 'Example Federation joined.')]
     """
-    return tuple(sorted(_entries(campaign), key=lambda one: (one.on, ORDER.index(one.kind))))
+    return sorted_entries(_entries(campaign))
+
+
+def sorted_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries in the order of days, and on one day by what they are about."""
+    return tuple(sorted(entries, key=lambda one: (one.on, ORDER.index(one.kind))))
 
 
 def _entries(campaign: Campaign) -> Iterator[Entry]:

@@ -17,7 +17,7 @@ from fairlead.act.campaign.model import Campaign as Form
 from fairlead.hub.people.models import Organisation, Owned, User
 from fairlead.report.formats import dumps
 
-__all__ = ["Approval", "Campaign", "Party", "Version", "Words"]
+__all__ = ["Approval", "Campaign", "Party", "SafetyAnswer", "Version", "Words"]
 
 
 class Campaign(Owned):
@@ -30,9 +30,18 @@ class Campaign(Owned):
     number
         Of the version that stands.
     published
-        Since when everyone may read the parts that `shows` names; empty: nobody.
+        Since when everyone may read what `public` holds; empty: nobody.
     shows
-        Parts that are public: ``plan``, ``log``, ``outcomes``. Members are named where they said so themselves.
+        Parts that are to be public: ``plan``, ``log``, ``outcomes``, ``texts``, ``letters``.
+    public
+        What everyone may read, as it was when people were asked about it: what comes later waits until it is published
+        anew. Members stand in it only where they said so themselves, and are left out as soon as they say otherwise.
+    embargo
+        The first day on which others may see it.
+    withhold
+        Whether all members stay unnamed, also those that agreed to be named.
+    through
+        The federation, or the organisation abroad, in whose name it is published.
     """
 
     title = models.CharField(_("title"), max_length=300)
@@ -41,10 +50,15 @@ class Campaign(Owned):
     number = models.PositiveIntegerField(default=1)
     published = models.DateTimeField(null=True, blank=True)
     shows = models.JSONField(default=list)
+    public = models.JSONField(null=True, blank=True)
+    embargo = models.DateField(_("not published before"), null=True, blank=True)
+    withhold = models.BooleanField(_("members stay unnamed"), default=False)
+    through = models.CharField(_("published in the name of"), max_length=200, blank=True)
 
     versions: Any  # set by the relation
     parties: Any
     texts: Any
+    safety: Any
 
     class Meta:
         ordering = ("-changed", "id")
@@ -207,6 +221,24 @@ class Words(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SafetyAnswer(models.Model):
+    """What was answered when its people were asked who could suffer if everyone reads it, by question."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="safety")
+    question = models.CharField(max_length=80)
+    answer = models.CharField(max_length=20)
+    note = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("question",)
+        constraints = [models.UniqueConstraint(fields=["campaign", "question"], name="campaign_safety_once")]
+
+    def __str__(self) -> str:
+        return self.question
 
 
 class Approval(models.Model):

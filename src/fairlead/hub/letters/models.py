@@ -39,7 +39,9 @@ class Letter(Owned):
     batch
         What letters written together have in common.
     campaign
-        Id of the campaign it belongs to.
+        The campaign it belongs to; only those inside of that are told.
+    not_before
+        Day before which it does not leave, where its people chose to wait.
     embargo
         Day before which it is published to nobody.
     published
@@ -52,11 +54,13 @@ class Letter(Owned):
     title = models.CharField(_("title"), max_length=300)
     number = models.PositiveIntegerField(default=1)
     batch = models.UUIDField(null=True, blank=True, db_index=True)
-    campaign = models.UUIDField(null=True, blank=True, db_index=True)
+    campaign = models.ForeignKey("campaigns.Campaign", models.SET_NULL, null=True, blank=True, related_name="letters")
+    not_before = models.DateField(_("does not leave before"), null=True, blank=True)
     embargo = models.DateField(_("not published before"), null=True, blank=True)
     published = models.DateTimeField(null=True, blank=True)
     answers = models.JSONField(default=dict)
 
+    campaign_id: uuid.UUID | None
     versions: Any  # set by the relation
     signatories: Any
     dispatches: Any

@@ -25,6 +25,8 @@ class Matter(Owned):
     ----------
     letter
         The letter of the hub that it belongs to; empty for what was sent by another way.
+    campaign
+        The campaign that it belongs to, where there is no letter to say so.
     kind, route, state, addressee, country, signatories
         As in `fairlead.act.follow.matter.Matter`.
     published
@@ -40,6 +42,7 @@ class Matter(Owned):
     """
 
     letter = models.OneToOneField(Letter, models.SET_NULL, null=True, blank=True, related_name="matter")
+    campaign = models.ForeignKey("campaigns.Campaign", models.SET_NULL, null=True, blank=True, related_name="matters")
     title = models.CharField(_("title"), max_length=300)
     kind = models.CharField(max_length=60, blank=True)
     route = models.CharField(_("procedure"), max_length=20, blank=True)
@@ -58,6 +61,7 @@ class Matter(Owned):
     ledgers: Any
     reprisals: Any
     letter_id: uuid.UUID | None
+    campaign_id: uuid.UUID | None
 
     class Meta:
         ordering = ("-changed", "id")

@@ -12,6 +12,7 @@ from fairlead.hub.letters.operations.writing import (
     renew,
     restore,
     set_audience,
+    set_campaign,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "send",
     "send_due",
     "set_audience",
+    "set_campaign",
     "standing",
     "uninvite",
     "unpublish",

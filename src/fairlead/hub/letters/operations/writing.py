@@ -18,6 +18,7 @@ from fairlead.act.editing import renewed as written_again
 from fairlead.act.receivable import received
 from fairlead.act.writing import write
 from fairlead.errors import FairleadError
+from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.letters.models import Letter, Version
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
@@ -36,6 +37,7 @@ __all__ = [
     "renew",
     "restore",
     "set_audience",
+    "set_campaign",
     "still",
 ]
 
@@ -51,7 +53,7 @@ class ConflictError(FairleadError):
 
 
 def create(actor: Actor, kind: str, case: Case, *, title: str = "", campaign: uuid.UUID | None = None) -> Letter:
-    """Begin a letter, private to whoever begins it.
+    """Begin a letter, private to whoever begins it, also where it belongs to a campaign that they are inside of.
 
     Raises
     ------
@@ -59,6 +61,7 @@ def create(actor: Actor, kind: str, case: Case, *, title: str = "", campaign: uu
         As `fairlead.act.writing.write` does; then nothing is kept.
     """
     require_operation(actor, "letter.change", actor.only)
+    _inside(actor, campaign)
     draft = write(kind, case)
     with transaction.atomic():
         user = _with_room(actor, 1)
@@ -68,8 +71,9 @@ def create(actor: Actor, kind: str, case: Case, *, title: str = "", campaign: uu
 
 
 def create_batch(
-    actor: Actor, kind: str, case: Case, rows: Sequence[Mapping[str, str]], *, title: str = ""
-) -> tuple[Letter, ...]:
+    actor: Actor, kind: str, case: Case, rows: Sequence[Mapping[str, str]], *, title: str = "",
+    campaign: uuid.UUID | None = None,
+) -> tuple[Letter, ...]:  # fmt: skip
     """Begin one letter for each addressee, all of them or none.
 
     Raises
@@ -78,6 +82,7 @@ def create_batch(
         With the problems of all rows.
     """
     require_operation(actor, "letter.change", actor.only)
+    _inside(actor, campaign)
     if not rows or len(rows) > MOST_AT_ONCE:
         raise FairleadError(
             _("Give between 1 and %(most)s addressees at once.") % {"most": MOST_AT_ONCE}, fix=_("Divide the table.")
@@ -86,7 +91,9 @@ def create_batch(
     together = uuid.uuid4()
     with transaction.atomic():
         user = _with_room(actor, len(drafts))
-        made = tuple(_begun(user, one, title, batch=together, organisation=actor.only) for one in drafts)
+        made = tuple(
+            _begun(user, one, title, campaign=campaign, batch=together, organisation=actor.only) for one in drafts
+        )
         for one in made:
             record(actor, "letter.change", one)
     return made
@@ -204,6 +211,25 @@ def set_audience(
     return letter
 
 
+def set_campaign(actor: Actor, letter_id: uuid.UUID, campaign: uuid.UUID | None) -> Letter:
+    """Say to which campaign the letter belongs, out of those that the actor is inside of, or to none.
+
+    Nobody sees the letter by that: the campaign lists it for those alone who see it anyway.
+    """
+    with transaction.atomic():
+        letter = locked(actor, letter_id, "change")
+        _inside(actor, campaign)
+        letter.campaign_id = campaign
+        letter.save()
+        record(actor, "letter.change", letter)
+    return letter
+
+
+def _inside(actor: Actor, campaign: uuid.UUID | None) -> None:
+    if campaign is not None:
+        find(actor, Campaign, "inside", pk=campaign)
+
+
 def delete(actor: Actor, letter_id: uuid.UUID) -> None:
     """Delete the letter with all its versions for good."""
     with transaction.atomic():
@@ -249,7 +275,7 @@ def _begun(
         owner=user,
         kind=draft.kind,
         title=title.strip()[:300] or draft.title[:300],
-        campaign=campaign,
+        campaign_id=campaign,
         batch=batch,
         organisation_id=organisation,
     )

@@ -8,6 +8,7 @@ from fairlead.hub.matters.operations.following import (
     questions,
     safe,
     set_audience,
+    set_campaign,
     step_back,
 )
 from fairlead.hub.matters.operations.keeping import add_ledger, add_reprisal, black_out, current, file_reply, paper_of
@@ -43,6 +44,7 @@ __all__ = [
     "revoke_calendar",
     "safe",
     "set_audience",
+    "set_campaign",
     "set_mail",
     "step_back",
     "unpublish",

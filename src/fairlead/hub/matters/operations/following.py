@@ -21,6 +21,7 @@ from fairlead.act.kinds import kind as kind_of
 from fairlead.act.safety import Decision, Question, decide, safety_questions
 from fairlead.classify.countries import country_codes
 from fairlead.errors import FairleadError
+from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.letters.models import Letter
 from fairlead.hub.matters.models import EventRow, Matter
 from fairlead.hub.pages import today
@@ -42,6 +43,7 @@ __all__ = [
     "questions",
     "safe",
     "set_audience",
+    "set_campaign",
     "step_back",
 ]
 
@@ -63,6 +65,7 @@ def begin(
     addressee: str = "",
     country: str = "",
     state: str = "",
+    campaign: uuid.UUID | None = None,
 ) -> Matter:
     """Follow what was sent by another way, for instance by post.
 
@@ -72,6 +75,7 @@ def begin(
         If there is no such procedure or country, or a person follows very many matters.
     """
     require_operation(actor, "matter.change", actor.only)
+    _inside(actor, campaign)
     name = plain(title)[:300]
     if not name:
         raise FairleadError(_("There is no title."), fix=_("Say in a few words what it is about."))
@@ -88,7 +92,7 @@ def begin(
     with transaction.atomic():
         made = _made(
             actor, title=name, route=route, addressee=plain(addressee)[:300], country=country, state=state or country,
-            organisation_id=actor.only,
+            organisation_id=actor.only, campaign_id=campaign,
         )  # fmt: skip
         _add(made, begun.events, actor)
         record(actor, "matter.change", made)
@@ -215,6 +219,24 @@ def set_audience(
         matter.save()
         record(actor, "matter.share", matter)
     return matter
+
+
+def set_campaign(actor: Actor, matter_id: uuid.UUID, campaign: uuid.UUID | None) -> Matter:
+    """Say to which campaign the matter belongs, out of those that the actor is inside of, or to none."""
+    with transaction.atomic():
+        matter = locked(actor, matter_id, "change")
+        if matter.letter_id is not None:
+            raise FairleadError(_("The page of the letter says that."), fix=_("Change it there."))
+        _inside(actor, campaign)
+        matter.campaign_id = campaign
+        matter.save()
+        record(actor, "matter.change", matter)
+    return matter
+
+
+def _inside(actor: Actor, campaign: uuid.UUID | None) -> None:
+    if campaign is not None:
+        find(actor, Campaign, "inside", pk=campaign)
 
 
 def delete(actor: Actor, matter_id: uuid.UUID) -> None:
