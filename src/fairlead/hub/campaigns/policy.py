@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.models import Audience, Owned, Role
+from fairlead.hub.people.models import Owned, Role
 from fairlead.hub.people.policy import OwnedPolicy, register
 
 __all__ = ["CampaignPolicy", "editing"]
-
-_SHARED = (Audience.ORGANISATION, Audience.NETWORK)
 
 
 class CampaignPolicy(OwnedPolicy):
@@ -43,11 +41,7 @@ class CampaignPolicy(OwnedPolicy):
         """Campaigns of which the actor reads everything."""
         if actor.user is None:
             return Q(pk__in=[])
-        own = Q(owner=actor.user)
-        condition = own if actor.only is None else own & Q(organisation=actor.only)
-        condition |= Q(audience__in=_SHARED, organisation__in=list(actor.roles))
-        condition |= Q(audience=Audience.NETWORK, network__in=list(actor.networks))
-        return condition | Q(parties__organisation__in=list(actor.roles), parties__left__isnull=True)
+        return self.shared_with(actor) | Q(parties__organisation__in=list(actor.roles), parties__left__isnull=True)
 
     def may(self, actor: Actor, verb: str, thing: Owned) -> bool:
         """Owners everything but another's word; a party answers for itself."""

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.hub.letters.models import Letter
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.models import Audience, Owned, Role
+from fairlead.hub.people.models import Owned, Role
 from fairlead.hub.people.policy import OwnedPolicy, register
 
 __all__ = ["LetterPolicy"]
-
-_SHARED = (Audience.ORGANISATION, Audience.NETWORK)
 
 
 class LetterPolicy(OwnedPolicy):
@@ -40,15 +38,6 @@ class LetterPolicy(OwnedPolicy):
             return Q(pk__in=[])
         asked = Q(signatories__organisation__in=list(actor.roles), signatories__declined__isnull=True)
         return self.shared_with(actor) | asked
-
-    def shared_with(self, actor: Actor) -> Q:
-        """Own letters, and those whose audience the actor belongs to."""
-        if actor.user is None:
-            return Q(pk__in=[])
-        own = Q(owner=actor.user)
-        condition = own if actor.only is None else own & Q(organisation=actor.only)
-        condition |= Q(audience__in=_SHARED, organisation__in=list(actor.roles))
-        return condition | Q(audience=Audience.NETWORK, network__in=list(actor.networks))
 
     def may(self, actor: Actor, verb: str, thing: Owned) -> bool:
         """Owners everything but another's signature; those who are asked to sign may do that and see."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.hub.matters.models import Matter
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.models import Audience, Owned, Role
-from fairlead.hub.people.policy import OwnedPolicy, register
+from fairlead.hub.people.models import Owned, Role
+from fairlead.hub.people.policy import SHARED, PrivatePolicy, register
 from fairlead.hub.people.registry import add_operation
 
 __all__ = ["MatterPolicy"]
 
-_SHARED = (Audience.ORGANISATION, Audience.NETWORK)
 
-
-class MatterPolicy(OwnedPolicy):
+class MatterPolicy(PrivatePolicy):
     """Private to its owner and those it is shared with. What everyone may read is the register's to show.
 
     The log of reprisals is narrower: the owner, and editors of the organisation it is shared with; not its readers,
@@ -32,19 +29,10 @@ class MatterPolicy(OwnedPolicy):
     personal = frozenset({"reprisal"})
     editors_change = True
 
-    def seen(self, actor: Actor) -> Q:
-        """Own matters and those shared with the actor."""
-        if actor.user is None:
-            return Q(pk__in=[])
-        own = Q(owner=actor.user)
-        condition = own if actor.only is None else own & Q(organisation=actor.only)
-        condition |= Q(audience__in=_SHARED, organisation__in=list(actor.roles))
-        return condition | Q(audience=Audience.NETWORK, network__in=list(actor.networks))
-
     def may(self, actor: Actor, verb: str, thing: Owned) -> bool:
         """As the owner of things usually may; editors of the organisation read and add to the log of reprisals too."""
         if verb == "reprisal" and actor.user is not None and thing.owner_id != actor.user.pk:
-            return thing.audience in _SHARED and actor.holds(thing.organisation_id, Role.EDITOR)
+            return thing.audience in SHARED and actor.holds(thing.organisation_id, Role.EDITOR)
         return super().may(actor, verb, thing)
 
 

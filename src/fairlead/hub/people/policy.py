@@ -25,8 +25,10 @@ from fairlead.hub.people.registry import add_operation
 
 __all__ = [
     "POLICIES",
+    "SHARED",
     "OwnedPolicy",
     "Policy",
+    "PrivatePolicy",
     "allowed",
     "check_sharing",
     "find",
@@ -40,6 +42,8 @@ __all__ = [
 
 M = TypeVar("M", bound=Model)
 POLICIES: dict[type[Model], Policy[Any]] = {}
+SHARED = (Audience.ORGANISATION, Audience.NETWORK)
+"""Audiences that an organisation belongs to."""
 
 
 class Policy(Generic[M]):
@@ -77,14 +81,17 @@ class OwnedPolicy(Policy[Any]):
     editors_change = False
 
     def seen(self, actor: Actor) -> Q:
-        """Own things, and those whose audience the actor belongs to."""
-        condition = Q(audience=Audience.PUBLIC)
-        if actor.user is not None:
-            own = Q(owner=actor.user)
-            condition |= own if actor.only is None else own & Q(organisation=actor.only)
-            condition |= Q(audience__in=(Audience.ORGANISATION, Audience.NETWORK), organisation__in=list(actor.roles))
-            condition |= Q(audience=Audience.NETWORK, network__in=list(actor.networks))
-        return condition
+        """Own things, those whose audience the actor belongs to, and what is public."""
+        return Q(audience=Audience.PUBLIC) | self.shared_with(actor)
+
+    def shared_with(self, actor: Actor) -> Q:
+        """Own things, and those shared with an organisation or network of the actor; none without an account."""
+        if actor.user is None:
+            return Q(pk__in=[])
+        own = Q(owner=actor.user)
+        condition = own if actor.only is None else own & Q(organisation=actor.only)
+        condition |= Q(audience__in=SHARED, organisation__in=list(actor.roles))
+        return condition | Q(audience=Audience.NETWORK, network__in=list(actor.networks))
 
     def may(self, actor: Actor, verb: str, thing: Owned) -> bool:
         """Owners do everything; others what the policy says."""
@@ -96,6 +103,14 @@ class OwnedPolicy(Policy[Any]):
             return True
         shared = thing.audience != Audience.SELF
         return self.editors_change and shared and verb == "change" and actor.holds(thing.organisation_id, Role.EDITOR)
+
+
+class PrivatePolicy(OwnedPolicy):
+    """For what is never public as it is; nothing of it without an account."""
+
+    def seen(self, actor: Actor) -> Q:
+        """Own things, and those shared with an organisation or network of the actor."""
+        return self.shared_with(actor)
 
 
 def register(model: type[M], policy: Policy[M]) -> None:

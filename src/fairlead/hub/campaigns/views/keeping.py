@@ -43,9 +43,8 @@ from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.models import Audience, Network, Organisation
 from fairlead.hub.people.policy import allowed, find, visible
-from fairlead.hub.people.views.common import done
+from fairlead.hub.people.views.common import audience_asked, done
 from fairlead.hub.undoing import Undo
 from fairlead.report.formats import dumps
 
@@ -317,14 +316,7 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 @changes
 def audience(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
     """Say which organisation or network reads it."""
-    chosen, _sep, slug = request.POST.get("audience", "").partition(":")
-    in_name = request.POST.get("organisation", "")
-    organisation = Organisation.objects.filter(slug=slug if chosen == Audience.ORGANISATION else in_name).first()
-    network = Network.objects.filter(slug=slug).first() if chosen == Audience.NETWORK else None
-    operations.set_audience(
-        actor_of(request), campaign, chosen,
-        organisation.pk if organisation and chosen != Audience.SELF else None, network.pk if network else None,
-    )  # fmt: skip
+    operations.set_audience(actor_of(request), campaign, *audience_asked(request))
     return done(request, _("Kept."), "campaign", campaign=campaign)
 
 

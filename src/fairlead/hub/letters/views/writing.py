@@ -29,9 +29,9 @@ from fairlead.hub.letters.models import Letter
 from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.models import Audience, Network, Organisation, Role
+from fairlead.hub.people.models import Network, Role
 from fairlead.hub.people.policy import visible
-from fairlead.hub.people.views.common import done
+from fairlead.hub.people.views.common import audience_asked, done
 
 __all__ = [
     "audience",
@@ -272,14 +272,7 @@ def file(request: HttpRequest, letter: UUID, form: str) -> HttpResponse:
 @changes
 def audience(request: HttpRequest, letter: UUID) -> HttpResponseBase:
     """Say which organisation or network sees it."""
-    chosen, _sep, slug = request.POST.get("audience", "").partition(":")
-    in_name = request.POST.get("organisation", "")
-    organisation = Organisation.objects.filter(slug=slug if chosen == Audience.ORGANISATION else in_name).first()
-    network = Network.objects.filter(slug=slug).first() if chosen == Audience.NETWORK else None
-    operations.set_audience(
-        actor_of(request), letter, chosen,
-        organisation.pk if organisation and chosen != Audience.SELF else None, network.pk if network else None,
-    )  # fmt: skip
+    operations.set_audience(actor_of(request), letter, *audience_asked(request))
     return done(request, _("Kept."), "letter-signatures", letter=letter)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 
 from fairlead.act.follow.status import status
 from fairlead.errors import FairleadError, InputError
 from fairlead.hub.letters.models import Letter
+from fairlead.hub.letters.views.common import seen_of
 from fairlead.hub.matters import operations
 from fairlead.hub.matters.models import Matter
 from fairlead.hub.pages import Page, today
@@ -56,20 +56,6 @@ def frame(request: HttpRequest, matter: UUID, step: str, verb: str = "see") -> d
         "title": it.title,
         "today": on.isoformat(),
     }
-
-
-def seen_of(request: HttpRequest) -> int:
-    """The number of the last event that the person had before them.
-
-    Raises
-    ------
-    PermissionDenied
-        If the form does not say it.
-    """
-    given = request.POST.get("seen", "")
-    if not given.isdigit() or len(given) > 9:
-        raise PermissionDenied("The form does not say what it was made on.")
-    return int(given)
 
 
 def refused(form: Form, error: FairleadError) -> None:

@@ -22,9 +22,8 @@ from fairlead.hub.matters.models import Matter
 from fairlead.hub.matters.views.common import Answer, frame, refused, seen_of
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.models import Audience, Network, Organisation
 from fairlead.hub.people.policy import find, visible
-from fairlead.hub.people.views.common import done
+from fairlead.hub.people.views.common import audience_asked, done
 
 __all__ = ["audience", "begin", "follow", "log", "matter", "matters", "remove", "undo"]
 
@@ -145,14 +144,7 @@ def undo(request: HttpRequest, matter: UUID) -> HttpResponseBase:
 @changes
 def audience(request: HttpRequest, matter: UUID) -> HttpResponseBase:
     """Say which organisation or network sees it."""
-    chosen, _sep, slug = request.POST.get("audience", "").partition(":")
-    in_name = request.POST.get("organisation", "")
-    organisation = Organisation.objects.filter(slug=slug if chosen == Audience.ORGANISATION else in_name).first()
-    network = Network.objects.filter(slug=slug).first() if chosen == Audience.NETWORK else None
-    operations.set_audience(
-        actor_of(request), matter, chosen,
-        organisation.pk if organisation and chosen != Audience.SELF else None, network.pk if network else None,
-    )  # fmt: skip
+    operations.set_audience(actor_of(request), matter, *audience_asked(request))
     return done(request, _("Kept."), "matter", matter=matter)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -16,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.hub.pages import FORMATS
+from fairlead.hub.people.models import Audience, Network, Organisation
 from fairlead.hub.undoing import Undo, undoable
 
-__all__ = ["as_sent", "choice", "done", "members_only", "second_factor_first", "show_form", "tried"]
+__all__ = ["as_sent", "audience_asked", "choice", "done", "members_only", "second_factor_first", "show_form", "tried"]
 
 
 def members_only(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,6 +87,15 @@ def done(
     else:
         undoable(request, said, undo[0], **undo[1])
     return redirect(to, **named)
+
+
+def audience_asked(request: HttpRequest) -> tuple[str, UUID | None, UUID | None]:
+    """The audience that a form chooses: ``KIND`` or ``KIND:SLUG``, with its organisation and its network."""
+    chosen, _sep, slug = request.POST.get("audience", "").partition(":")
+    in_name = slug if chosen == Audience.ORGANISATION else request.POST.get("organisation", "")
+    organisation = Organisation.objects.filter(slug=in_name).first() if chosen != Audience.SELF else None
+    network = Network.objects.filter(slug=slug).first() if chosen == Audience.NETWORK else None
+    return chosen, organisation.pk if organisation else None, network.pk if network else None
 
 
 def as_sent(values: Mapping[str, Any]) -> dict[str, str | list[str]]:
