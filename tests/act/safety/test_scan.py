@@ -40,6 +40,7 @@ PLAIN = [
     "Regulation (EU) 2024/3015 applies from 14 December 2027; HS 6109.10 and ISIC 1410.",
     "USD 1,000,000 was paid in 2019-2020; the rate is 3.5 per 1,000 people at work.",
     "We write on behalf of our members in garments, fishing and domestic work.",
+    "In its region 3 of the 7 other member States of the Organization had ratified it; 3 of 7 member\nStates.",
     "Paragraphs 12-14 and pages 100-112 of the report of 2021-03-15.",
 ]
 

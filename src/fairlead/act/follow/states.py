@@ -217,9 +217,8 @@ def allowed(
     for need in move.needs:
         wrong += _open(need, matter, standing, fields)
     if wrong:
-        return answer(
-            "no", f"It cannot be {word}: {'; '.join(wrong)}.", changes=[f"{NEEDS[need]}." for need in move.needs]
-        )
+        changes = [f"{NEEDS[need][:1].upper()}{NEEDS[need][1:]}." for need in move.needs]
+        return answer("no", f"It cannot be {word}: {'; '.join(wrong)}.", changes=changes)
     return answer("yes", move.does)
 
 
@@ -282,7 +281,7 @@ def happen(
     if day > recorded.date():
         raise FairleadError(f"{day} is still to come.", why="A log says what has happened.", fix="Record it then.")
     if given.verdict != "yes":
-        raise FairleadError(given.text, fix=" ".join(given.changes))
+        raise FairleadError(given.text, fix=f"It can once: {' '.join(given.changes)}" if given.changes else "")
     if kind in ("approved", "agreed", "sent") and not fields.get("text"):
         fields["text"] = standing.text
     if kind == "accepted":

@@ -24,6 +24,9 @@ PEOPLE = (
     r"(?:work(?:er|man|woman)|employee|colleague|witness|seafarer|fisher|migrant|wom[ae]n|m[ae]n|girl|boy|child|person|"
     r"maid|helper|driver|cook|guard|picker|member|people|men|women|children|crew)(?:s|es)?"
 )
+OF = r"(?:of\s+(?:the|our|these|those|its)\s+)?"
+NOT_STATES = r"(?!\s+(?:States?|countries)\b)"
+"""A member State is nobody whom colleagues could tell."""
 MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 DAY = "|".join(
     (
@@ -57,7 +60,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "small count",
-        rf"(?<![\w.,$€£-])(?:[1-{SMALL}]|{'|'.join(NUMBERS)})\s+(?:of\s+(?:the|our|these|those|its)\s+)?(?:\w+\s+){{0,2}}?{PEOPLE}\b",
+        rf"(?<![\w.,$€£-])(?:[1-{SMALL}]|{'|'.join(NUMBERS)})\s+{OF}(?:\w+\s+){{0,2}}?{PEOPLE}\b{NOT_STATES}",
     ),
 )
 COMPILED = tuple((kind, re.compile(source, re.IGNORECASE if kind != "account" else 0)) for kind, source in PATTERNS)
