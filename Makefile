@@ -35,7 +35,10 @@ run: $(VENV)/.run ## set up, assess examples/purchases.csv, write the report to 
 hub: $(VENV)/.hub ## set up and serve the web application on this machine (PORT=8000)
 	@$(BIN)/fairlead hub serve --port $(PORT)
 
-test: lint typecheck docs unit postgresql ## set up for development and run every check
+test: $(VENV)/.dev ## set up for development and run every check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint typecheck docs
+	@$(MAKE) --no-print-directory unit
+	@$(MAKE) --no-print-directory postgresql
 
 lint: $(VENV)/.dev ## ruff: mistakes and formatting
 	@$(BIN)/ruff check .
@@ -58,9 +61,9 @@ unit: $(VENV)/.dev ## pytest with doctests (PYTEST_ARGS="-k name" to choose)
 explore: ## pytest as in unit, but property tests draw new examples (what they find becomes an example of its own)
 	@FAIRLEAD_EXPLORE=1 $(MAKE) unit
 
-# Left out: how pages look and pages of facts, which store nothing; crash, concurrency and backup, which started
-# a PostgreSQL of their own in the run before.
-SAME := browser/every_page lookup crash concurrency backup
+# Left out: how pages look and pages of facts, which store nothing; who may do what, which isolation proves here too;
+# crash, concurrency and backup, which started a PostgreSQL of their own in the run before.
+SAME := browser matrix lookup documents help home worldmap language export crash concurrency backup
 postgresql: $(VENV)/.dev ## the hub's tests once more, on a PostgreSQL of their own (if it is installed)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
 		$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests/hub $(SAME:%=--ignore=tests/hub/%) $(PYTEST_ARGS) || [ $$? -eq 77 ]

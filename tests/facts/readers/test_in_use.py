@@ -58,10 +58,12 @@ from fairlead.dossier import dossier_country
 from fairlead.dossier.rows import sources
 from fairlead.facts import load, source
 found = dossier_country("IND", on=date(2026, 11, 20))
+state = dossier_country("ERI", on=date(2026, 11, 20))
 text = json.dumps([source(one.id).note for one in sources(found)])
 import msgspec
-print(json.dumps({"dossier": msgspec.json.encode(found).decode(), "sources": text}))
-"""
+told = {"dossier": msgspec.json.encode(found).decode(), "state": msgspec.json.encode(state).decode(), "sources": text}
+print(json.dumps(told))
+"""  # in one process: what rests on the copy is worked out once
 
 
 def test_dossiers_show_them_with_whose_copy_it_is(values):
@@ -79,6 +81,7 @@ def test_dossiers_show_them_with_whose_copy_it_is(values):
     assert "(Global Estimates of 2021), that is 3.5 per 1,000 people" in said["dossier"]
     assert LABEL in said["dossier"]
     assert LABEL in said["sources"]
+    assert "mostly imposed by the State, so that the index is not rescaled" in said["state"]
 
 
 def test_nothing_of_them_is_exported(values):
@@ -102,10 +105,3 @@ def test_rules_use_the_ratifications_read(kept, read):
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.stdout.split() == ["66", "2026-11-20", "own:normlex"], ran.stderr
-
-
-def test_state_imposed_forced_labour_is_said(values):
-    code = CODE.replace('"IND"', '"ERI"')
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    assert "mostly imposed by the State, so that the index is not rescaled" in ran.stdout

@@ -26,7 +26,7 @@ HOSTILE = st.text(max_size=60) | st.lists(
 
 
 @pytest.mark.usefixtures("indexed")
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=HOSTILE)
 def test_no_text_is_an_error(text: str) -> None:
     answer = index.search(text)
