@@ -29,7 +29,7 @@ from fairlead.hub.people.models import Membership, Network, Organisation, User
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "12"))
+SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "8"))
 ROLES = {
     "ada": ("north", "manager"), "bob": ("north", "editor"), "rob": ("north", "reader"), "cyn": ("south", "manager"),
     "dan": ("south", "reader"), "eve": ("", ""),
