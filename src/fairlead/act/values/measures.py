@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from fairlead.act.kinds import FOLDER
-from fairlead.act.terms import term
+from fairlead.act.terms import term, terms
 from fairlead.act.values import Scope
 from fairlead.act.values.rows import readable, said
 from fairlead.act.values.said import Named
@@ -152,10 +152,11 @@ def _measures(scope: Scope) -> tuple[dict[str, Any], ...]:
 
 def _reference_in(instrument: str, text: str, language: str) -> str:
     said = re.sub(r"^(?:Art|Para)\. ", lambda found: f"{term(_reference(found[0]).strip(), language)} ", text)
+    comma = term(", ", language)
     if language != "en":
-        said = re.sub(r"\(([a-z]+)\)", r" \1)", said)
-        said = re.sub(r"\((\d+)\)", lambda found: f", {term('Paragraph', language)} {found[1]}", said)
-    return f"{term(instrument, language)}, {said}"
+        said = re.sub(r"\((\d+)\)", lambda found: f"{comma}{term('Paragraph', language)} {found[1]}", said)
+        said = re.sub(r"\(([a-z]+)\)", lambda found: terms(language).get(found[0], f" {found[1]})"), said)
+    return f"{term(instrument, language)}{comma}{said}"
 
 
 def _reference(text: str) -> str:

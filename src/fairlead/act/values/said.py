@@ -149,21 +149,25 @@ def country(iso3: str, language: str) -> str:
 
 
 def day(iso: str, language: str) -> str:
-    """A day, month or year in words.
+    """A day, month or year in words; months by the names that a language keeps, as Arabic does, which has two of each.
 
     Examples
     --------
     >>> day("2022-01-20", "en"), day("2022-01", "fr"), day("2022", "es")
     ('20 January 2022', 'janvier 2022', '2022')
-    >>> day("2022-02-01", "fr")
-    '1er février 2022'
+    >>> day("2022-02-01", "fr"), day("2022-03-01", "ar")
+    ('1er février 2022', '1 آذار/مارس 2022')
     """
     from babel.dates import format_date, format_skeleton
+
+    from fairlead.act.terms import terms
 
     parts = iso.split("-")
     locale = "en_GB" if language == "en" else language
     if len(parts) == 1:
         return iso
+    if month := terms(language).get(f"month {int(parts[1])}"):
+        return " ".join([*(str(int(one)) for one in parts[2:]), month, parts[0]])
     if len(parts) == 2:
         return str(format_skeleton("yMMMM", date(int(parts[0]), int(parts[1]), 1), locale=locale))
     said = str(format_date(date.fromisoformat(iso), format="long", locale=locale))

@@ -91,7 +91,7 @@ def _comment_in(row: SupervisoryCase, language: str) -> str:
         language,
         body=term(BODIES.get(row.body, row.body), language),
         years=str(row.from_year) if row.to_year in (None, row.from_year) else f"{row.from_year}–{row.to_year}",
-        instruments="; ".join(names[one] for one in row.instruments),
+        instruments=term("; ", language).join(names[one] for one in row.instruments),
         topic=quoted(row.topic, language),
     )
     read = "; ".join(part.strip() for part in row.outcome.split(";") if UNREAD not in part)
