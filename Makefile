@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 VENV ?= .venv
 BIN := $(VENV)/bin
-JOBS ?= 2
+JOBS ?= 3
 PYTEST_ARGS ?=
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -54,7 +54,7 @@ typecheck: $(VENV)/.dev ## mypy, strict
 docs: $(VENV)/.dev ## build the documentation strictly into docs/_build/html
 	@$(BIN)/python -m sphinx -W -n --keep-going -q -b html docs docs/_build/html
 
-# One thread per worker: two workers with two BLAS threads each are slower on two cores.
+# One thread per worker: workers with several BLAS threads each are slower on two cores. Three workers, for some tests wait.
 unit: $(VENV)/.dev ## pytest with doctests (PYTEST_ARGS="-k name" to choose)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
