@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from fairlead.errors import FairleadError
-from fairlead.report.document import parts, pdf
+from fairlead.report.document import direction, parts, pdf
 from fairlead.report.document.model import (
     Block,
     Bullets,
@@ -67,6 +67,8 @@ def render(document: Document) -> bytes:
             parts.bookmark(paragraph, f"note_{index}", last + index)
             paragraph.add_run(f"{index}.\t")
             _words(paragraph, note)
+    if document.language in RIGHT_TO_LEFT:
+        direction.mirror(file)
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()
