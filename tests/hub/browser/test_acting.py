@@ -1,4 +1,7 @@
-"""From evidence to action: a campaigner writes, agrees, sends and follows; a policy manager signs along."""
+"""From evidence to action: a campaigner writes, agrees, sends and follows; a policy manager signs along.
+
+Pages answer without script; each story has people with and people without it.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from tests.hub.matrix.world import organisation
 from fairlead.hub.people.models import Membership
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WITH_AND_WITHOUT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
 
 def member(known, name: str, slug: str, kind: str):
@@ -29,15 +30,14 @@ def answers_all(person) -> None:
         box.locator("input:not([type=radio])").fill("They were asked and agree.")
 
 
-@WITH_AND_WITHOUT
-def test_a_letter_from_the_first_screen_to_the_public_register(visitor, known, script) -> None:
-    reader = visitor(script=script, width=320)
+def test_a_letter_from_the_first_screen_to_the_public_register(visitor, known) -> None:
+    reader = visitor(script=False, width=320)
     reader.opens("/").follows("A letter to Nepal's government")
     reader.sees("Nepal had not ratified", "Sources", "NORMLEX").fits()
     assert reader.actions <= 4
 
     user = member(known, "campaigner", "sample-union", "workers")
-    campaigner = visitor(user, script=script)
+    campaigner = visitor(user, script=False)
     campaigner.opens("/letters/kinds/joint_letter/?state=NPL").presses("Keep it as a draft")
     campaigner.sees("Can it be sent?", "Still to be completed").fits()
     letter = campaigner.path
@@ -55,7 +55,7 @@ def test_a_letter_from_the_first_screen_to_the_public_register(visitor, known, s
         del note
         campaigner.follows("Deal with it").fills("Your words", "").presses("Keep")
 
-    policy = visitor(member(known, "policy", "sample-brand", "company"), script=script, width=320)
+    policy = visitor(member(known, "policy", "sample-brand", "company"), width=320)
     policy.opens(letter, status=404)
     for slug, name in (("sample-union", "Sample union"), ("sample-brand", "Sample brand")):
         campaigner.opens(f"{letter}signatures/").fills("Short name of an organisation here", slug)
@@ -78,11 +78,52 @@ def test_a_letter_from_the_first_screen_to_the_public_register(visitor, known, s
     campaigner.opens(f"{letter}safety/")
     answers_all(campaigner)
     campaigner.presses("Keep the answers")
-    public = visitor(script=script, width=320)
+    public = visitor(width=320)
     public.opens("/register/").does_not_see("Sample union")
     campaigner.opens(f"{letter}send/").presses("Publish it").sees("Everyone can read")
     public.opens("/register/").sees("Joint letter").fits()
     public.follows("Joint letter").sees("Sample union", "Sample brand").does_not_see("They were asked").fits()
+
+
+def test_a_campaign_from_its_public_brief_to_what_everyone_reads(visitor, known) -> None:
+    reader = visitor(script=False, width=320)
+    reader.opens("/").follows("A campaign of your own").fits()
+    reader.chooses("What you want", "Convene social dialogue").chooses("State", "Nepal").presses("Show the brief")
+    reader.sees("Who can grant it", "Documents that fit", "Sources").fits()
+    assert reader.actions <= 4
+    brief = reader.path
+
+    campaigner = visitor(member(known, "campaigner", "sample-union", "workers"))
+    partner = visitor(member(known, "policy", "sample-brand", "company"), script=False, width=320)
+    campaigner.opens(brief).presses("Begin this campaign").sees("Only you see it").fits()
+    campaign = campaigner.path
+    reader.opens(campaign, status=404)
+    for slug in ("sample-union", "sample-brand"):
+        campaigner.opens(f"{campaign}coalition/").fills("Short name of an organisation", slug).presses("Ask them")
+    campaigner.presses("Take part").sees("takes part since")
+    words = "We ask you to call employers and workers together on the plan of action."
+    campaigner.fills("Title", "The request").page.locator("main form[action$='/text/'] textarea").fill(words)
+    campaigner.presses("Bring it").sees("Nobody has agreed to it yet").fits()
+
+    partner.opens("/campaigns/").follows("Nepal").follows("Coalition and texts")
+    partner.ticks("may be named in public").presses("Take part").presses("Agree for").sees(
+        "agreed to these words"
+    ).fits()
+    campaigner.opens(f"{campaign}coalition/").sees("Agreed: Body sample-brand").fits()
+
+    campaigner.follows("Brief: what the facts say").follows("convene the talks on a plan of action")
+    campaigner.presses("Keep it as a draft").sees("Can it be sent?").at("/letters/")
+    campaigner.opens(campaign).follows("Log a letter or meeting").fills("Whom, by post", "Ministry of Labour")
+    campaigner.fills("What was asked", "Call both sides together.").presses("Keep").sees("Ministry of Labour")
+    campaigner.follows("Write down what came of it").fills("What changed", "A first meeting was held.")
+    campaigner.fills("When", "2026-11").presses("Keep").sees("A first meeting was held.")
+    campaigner.expected = 400
+    campaigner.ticks("what came of it").presses("Publish").sees("It is not published yet")
+    campaigner.opens(campaign).ticks("what came of it").ticks("We have asked who could suffer").presses("Publish")
+    reader.opens("/campaigns/").follows("Nepal").at(campaign).fits()
+    reader.sees("A first meeting was held.", "Body sample-brand").does_not_see(
+        "Body sample-union", "Ministry of Labour"
+    )
 
 
 def test_pages_of_acting_have_no_serious_faults_for_those_who_do_not_see(visitor, known) -> None:
@@ -95,4 +136,18 @@ def test_pages_of_acting_have_no_serious_faults_for_those_who_do_not_see(visitor
         found += campaigner.opens(f"{letter}{part}").fits().accessible()
     for address in ("/letters/", "/letters/mine/", "/letters/kinds/representation/", "/matters/", "/register/"):
         found += campaigner.opens(address).fits().accessible()
+    assert found == []
+
+
+def test_pages_of_campaigns_have_no_serious_faults_on_telephones_and_wide_screens(visitor, known) -> None:
+    campaigner = visitor(member(known, "campaigner", "sample-union", "workers"))
+    campaigner.opens("/campaigns/brief/?objective=recruitment&country=QAT&partner=NPL").presses("Begin this campaign")
+    campaign = campaigner.path
+    campaigner.opens(f"{campaign}coalition/").fills("Short name of an organisation", "sample-union").presses("Ask them")
+    found = []
+    for part in ("", "coalition/", "log/engagement/"):  # the others are seen among every page
+        campaigner.opens(f"{campaign}{part}")
+        for width in (320, 1280):
+            campaigner.page.set_viewport_size({"width": width, "height": 900})
+            found += campaigner.fits().accessible()
     assert found == []
