@@ -174,8 +174,8 @@ def day(iso: str, language: str) -> str:
     return f"1er {said[2:]}" if language == "fr" and said.startswith("1 ") else said
 
 
-_ON_DAY = {"en": "on", "fr": "le", "es": "el", "ar": "في"}
-_IN_YEAR = {"en": "in", "fr": "en", "es": "en", "ar": "في"}
+_BEFORE = {"en": ("in", "in", "on"), "fr": ("en", "en", "le"), "es": ("en", "en", "el"), "ar": ("في عام", "في", "في")}
+"""The word before a year, a month and a day."""
 
 
 def dated(iso: str, language: str) -> str:
@@ -185,9 +185,10 @@ def dated(iso: str, language: str) -> str:
     --------
     >>> dated("2022-01-20", "en"), dated("2002", "en"), dated("2022-01-20", "fr")
     ('on 20 January 2022', 'in 2002', 'le 20 janvier 2022')
+    >>> dated("2002", "ar"), dated("2002-03", "ar")
+    ('في عام 2002', 'في آذار/مارس 2002')
     """
-    word = (_ON_DAY if iso.count("-") == 2 else _IN_YEAR)[language]
-    return f"{word} {day(iso, language)}"
+    return f"{_BEFORE[language][iso.count('-')]} {day(iso, language)}"
 
 
 def number(value: float, language: str, places: int = 0) -> str:
