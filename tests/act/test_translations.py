@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -84,6 +85,20 @@ def test_what_kinds_share_has_the_same_values(language: str) -> None:
         assert values(shared(language)[id_].text) == values(one.text), id_
         assert bool(shared(language)[id_].text) == bool(one.text), id_
     assert words(language).keys() == words("en").keys()
+
+
+SIGNS = "[\u0600-\u06ff]\\s*[,;?]"
+"""A sign of English after an Arabic letter, where Arabic has its own."""
+FOREIGN = "[\u0660-\u0669\u06f0-\u06f9]"
+"""Digits that the documents do not use: figures, dates and articles are read in Western ones, as in the sources."""
+UNSEEN = "[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "ar").glob("*.toml")), ids=lambda path: path.stem)
+def test_arabic_has_its_own_signs_and_nothing_unseen(path: Path) -> None:
+    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "0", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    said = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    assert re.findall(f".*(?:{SIGNS}|{FOREIGN}|{UNSEEN}).*", said) == []
 
 
 def everything(draft: Draft) -> str:
@@ -173,7 +188,6 @@ def test_english_words_stay_as_they_are() -> None:
 
 def test_a_kind_that_lacks_one_passage_is_not_offered(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     import shutil
-    from pathlib import Path
 
     from fairlead.act import kinds as module
 
