@@ -113,7 +113,7 @@ def test_changes_are_versions_that_can_be_taken_back(scene: dict[str, Any]) -> N
     assert AuditEntry.objects.filter(operation="campaign.change").count() >= 4
 
 
-def test_log_answer_outcome_and_what_everyone_reads(scene: dict[str, Any], client: Client) -> None:
+def test_log_answer_outcome_and_what_everyone_reads(scene: dict[str, Any], client: Client, answers: Any) -> None:
     campaign, mine = scene["campaign"], scene["mine"]
     mine.post(at("campaign-engagement", campaign),
               {"seen": 1, "whom": "Ministry", "ask": "Ratify", "on": "2027-01-05", "how": "meeting"})  # fmt: skip
@@ -123,8 +123,10 @@ def test_log_answer_outcome_and_what_everyone_reads(scene: dict[str, Any], clien
     mine.post(at("campaign-outcome", campaign),
               {"seen": 3, "what": "A bill was tabled", "effect": "law changed", "on": "2027-03"})  # fmt: skip
     operations.invite(actor_for(scene["owner"]), campaign.pk, name="Secret Union", attested="by mail")
-    refused = mine.post(at("campaign-publish", campaign), {"shows": ["outcomes"]})
-    assert refused.status_code == 400
+    for unasked in ({"shows": ["outcomes"]}, {"shows": ["outcomes"], "safe": "yes"}):
+        assert mine.post(at("campaign-publish", campaign), unasked).status_code == 400
+    mine.post(at("campaign-public", campaign), {"shows": ["outcomes"]})
+    mine.post(at("campaign-safety", campaign), answers(Campaign.objects.get()))
     assert client.get(at("campaign", campaign)).status_code == 404
     mine.post(at("campaign-publish", campaign), {"shows": ["outcomes"], "safe": "yes"})
     public = client.get(at("campaign", campaign)).content.decode()

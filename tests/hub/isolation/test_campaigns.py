@@ -24,6 +24,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.campaigns import operations
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.policy import CampaignPolicy
+from fairlead.hub.pages import today
 from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.models import Membership, Network, Organisation, User
 
@@ -154,10 +155,20 @@ class Campaigning(RuleBasedStateMachine):
 
     @rule(who=who_acts, whose=which, shows=st.sets(st.sampled_from(("plan", "log", "outcomes"))))
     def publish(self, who: str, whose: str, shows: set[str]) -> None:
+        asked = self._tried(lambda: self._asked(who, whose, shows))
         done = self._tried(lambda: operations.publish(self._actor(who), self._pk(whose), shows, safe=True))
-        assert done == (who == whose)
+        assert asked == done == (who == whose)
         if done:
             self.public[whose] = shows
+
+    def _asked(self, who: str, whose: str, shows: set[str]) -> None:
+        """Choose, and answer who could suffer for it."""
+        held = operations.prepare(self._actor(who), self._pk(whose), shows)
+        form = {}
+        for one in operations.questions(held, today()):
+            form[f"answer-{one.id}"] = next(option.id for option in one.options if option.effect == "go")
+            form[f"why-{one.id}"] = "They were asked."
+        operations.answer_safety(self._actor(who), self._pk(whose), form)
 
     @rule(who=who_acts, whose=which)
     def take_out(self, who: str, whose: str) -> None:
@@ -203,6 +214,7 @@ class Campaigning(RuleBasedStateMachine):
     def _pages(self, whose: str) -> list[str]:
         one = f"/campaigns/{self._pk(whose)}"
         parts = [f"{one}/{part}{form}" for part in ("coalition", "history") for form in ("/", ".json", ".csv")]
+        parts += [f"{one}/public/", f"{one}/safety/", "/campaigns/allies.json?objective=ratify&country=NPL"]
         lists = ["/campaigns/", "/campaigns.json", "/campaigns.csv", f"/search/?q={marker('title', 'ada')}"]
         files = [f"{one}/file/{what}" for what in ("campaign.json", "plan.csv", "plan.ics")]
         return [f"{one}/", f"{one}.json", f"{one}.csv", *parts, *files, *lists, "/account/activity.json"]

@@ -122,6 +122,10 @@ def outsider(world: Any, target: Any) -> str:
     return str(_of(world, target, "campaign").parties.get(organisation=None).pk)
 
 
+def campaign_of(world: Any, target: Any) -> str:
+    return str(_of(world, target, "campaign").pk)
+
+
 def campaign_file(world: Any, target: Any) -> SimpleUploadedFile:
     content = b'{"schema": "fairlead.campaign/1", "objective": "ratify", "country": "NPL"}'
     return SimpleUploadedFile("campaign.json", content)
@@ -226,7 +230,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         for part in (
             "", "-fields", "-case", "-procedure", "-versions", "-renew", "-audience", "-delete", "-signatures",
             "-invite", "-uninvite", "-approve", "-decline", "-attest", "-safety", "-send", "-cancel", "-publish",
-            "-unpublish",
+            "-unpublish", "-campaign",
         )
     },
     "letter-passage": {**LETTER, "passage": "ask"},
@@ -237,7 +241,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         f"matter{part}": MATTER
         for part in (
             "", "-log", "-undo", "-ics", "-audience", "-delete", "-replies", "-ledgers", "-reprisals", "-safety",
-            "-public", "-publish", "-unpublish",
+            "-public", "-publish", "-unpublish", "-campaign",
         )
     },
     "matter-redact": {**MATTER, "paper": paper},
@@ -247,7 +251,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         f"campaign{part}": CAMPAIGN
         for part in (
             "", "-main", "-plan", "-engagement", "-answer", "-outcome", "-history", "-coalition", "-invite", "-text",
-            "-accept", "-leave", "-agree", "-withdraw", "-uninvite", "-audience", "-publish", "-unpublish", "-delete",
+            "-accept", "-leave", "-agree", "-withdraw", "-uninvite", "-audience", "-public", "-safety", "-publish",
+            "-unpublish", "-delete",
         )
     },
     "campaign-step": {**CAMPAIGN, "step": "group"},
@@ -356,6 +361,7 @@ POSTS: dict[str, Any] = {
     "letter-restore": SEEN,
     "letter-renew": SEEN,
     "letter-audience": {"audience": "organisation:ours"},
+    "letter-campaign": {"campaign": campaign_of},
     "letter-invite": {"name": "Another body outside"},
     "letter-uninvite": {"signatory": outside},
     "letter-attest": {"signatory": outside, "how": "by post"},
@@ -372,6 +378,7 @@ POSTS: dict[str, Any] = {
     "matter-ledgers": {"what": "workers", "unit": "people", "whole": "3"},
     "matter-reprisals": {"harm": "threat", "whom": "worker", "day": "2026", "by": "union"},
     "matter-public": {"summary": "Another."},
+    "matter-campaign": {"campaign": campaign_of},
     "matters-mail": {"mail": "yes"},
     "campaign-new": {"objective": "ratify", "country": "NPL"},
     "campaign-import": {"file": campaign_file},
@@ -390,6 +397,7 @@ POSTS: dict[str, Any] = {
     "campaign-withdraw": {"organisation": body, "text": words},
     "campaign-uninvite": {"party": outsider},
     "campaign-audience": {"audience": "organisation:ours"},
+    "campaign-public": {"shows": "log"},
     "campaign-publish": {"safe": "yes", "shows": "plan"},
     "watch-add": {"what": "country", "value": "NPL"},
     "watch-every": {"every": "daily"},

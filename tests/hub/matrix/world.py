@@ -329,6 +329,12 @@ class World:
         campaigns.accept(actor, shared.pk, self.ours.pk, named=True)
         agreed = shared.texts.get(title="agreed")
         campaigns.agree(actor, shared.pk, self.ours.pk, agreed.pk, agreed.sha256)
+        for one in (self.campaign, self.shared_campaign):
+            held, form = campaigns.prepare(actor, one.pk, ["plan"]), {}
+            for each in campaigns.questions(held, today()):
+                option = next(choice.id for choice in each.options if choice.effect == "go")
+                form |= {f"answer-{each.id}": option, f"why-{each.id}": "They agree."}
+            campaigns.answer_safety(actor, one.pk, form)
 
     def _campaign(self, name: str) -> Campaign:
         actor = actor_for(self.owner)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fairlead.hub.campaigns.models import Campaign
+from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.models import Owned, Role
 from fairlead.hub.people.policy import OwnedPolicy, register
 
-__all__ = ["CampaignPolicy", "editing"]
+__all__ = ["CampaignPolicy", "editing", "public"]
 
 
 class CampaignPolicy(OwnedPolicy):
@@ -34,8 +36,8 @@ class CampaignPolicy(OwnedPolicy):
     editors_change = True
 
     def seen(self, actor: Actor) -> Q:
-        """Own campaigns, those shared or taken part in, and what is published."""
-        return self.inside(actor) | Q(published__isnull=False)
+        """Own campaigns, those shared or taken part in, and what is published and under no embargo any more."""
+        return self.inside(actor) | public(today())
 
     def inside(self, actor: Actor) -> Q:
         """Campaigns of which the actor reads everything."""
@@ -57,6 +59,11 @@ class CampaignPolicy(OwnedPolicy):
         if actor.only is not None and thing.organisation_id != actor.only:
             return False
         return super().may(actor, verb, thing)
+
+
+def public(on: date) -> Q:
+    """Campaigns of which everyone reads chosen parts on a day."""
+    return Q(published__isnull=False, public__isnull=False) & (Q(embargo__isnull=True) | Q(embargo__lte=on))
 
 
 def editing(actor: Actor) -> list[UUID]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from fairlead.hub.campaigns.public import brief
-from fairlead.hub.campaigns.views import coalition, keeping
+from fairlead.hub.campaigns.views import coalition, keeping, showing
 from fairlead.hub.pages import pages
 
 __all__ = ["urlpatterns"]
@@ -17,9 +17,10 @@ urlpatterns: list[URLPattern] = [
     *pages("campaigns/", keeping.campaigns, "campaigns"),
     *pages("campaigns/brief/", brief.brief_page, "campaign-brief"),
     path("campaigns/brief/file/<slug:what>/<slug:form>/", brief.brief_file, name="campaign-brief-file"),
+    *pages("campaigns/allies/", showing.allies_page, "campaign-allies"),
     path("campaigns/new/", keeping.new, name="campaign-new"),
     path("campaigns/import/", keeping.take, name="campaign-import"),
-    *pages(_ONE, keeping.campaign, "campaign", formats=DATA),
+    *pages(_ONE, showing.campaign, "campaign", formats=DATA),
     path(f"{_ONE}main/", keeping.main, name="campaign-main"),
     path(f"{_ONE}plan/", keeping.plan, name="campaign-plan"),
     path(f"{_ONE}plan/<str:step>/", keeping.plan, name="campaign-step"),
@@ -38,7 +39,9 @@ urlpatterns: list[URLPattern] = [
     ],
     path(f"{_ONE}file/<str:what>", keeping.file, name="campaign-file"),
     path(f"{_ONE}audience/", keeping.audience, name="campaign-audience"),
-    path(f"{_ONE}publish/", keeping.publish, name="campaign-publish"),
-    path(f"{_ONE}unpublish/", keeping.unpublish, name="campaign-unpublish"),
+    path(f"{_ONE}public/", showing.public, name="campaign-public"),
+    path(f"{_ONE}safety/", showing.safety, name="campaign-safety"),
+    path(f"{_ONE}publish/", showing.publish, name="campaign-publish"),
+    path(f"{_ONE}unpublish/", showing.unpublish, name="campaign-unpublish"),
     path(f"{_ONE}delete/", keeping.remove, name="campaign-delete"),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.core.exceptions import BadRequest
@@ -32,7 +33,7 @@ from fairlead.hub.people.actor import actor_of
 from fairlead.hub.turns import Turns
 from fairlead.reason.route_question import abuses, lenders, route_rows
 
-__all__ = ["GROUPS", "TYPES", "as_file", "case_asked", "kind_file", "kind_list", "kind_page"]
+__all__ = ["GROUPS", "TYPES", "as_file", "campaign_asked", "case_asked", "kind_file", "kind_list", "kind_page"]
 
 GROUPS = {
     "policy": gettext_lazy("To governments and institutions"),
@@ -124,6 +125,7 @@ def kind_page(request: HttpRequest, kind: str) -> Page:
         "files": list(FORMATS),
         "query": request.META.get("QUERY_STRING", ""),
         "signed_in": actor_of(request).user is not None,
+        "campaign": campaign_asked(request.GET),
         "address_on": case.on,
     }
     return Page(
@@ -189,12 +191,28 @@ def case_asked(given: QueryDict, whole: Kind, on: date) -> Case:
         "good": said("good", "good" in needed),
         "abuse": asked.get("abuse") or EXAMPLE["abuse"],
         "language": asked.get("language") or "en",
+        "instruments": [one for one in asked.get("instruments", "").upper().split(",") if one],
         "estimate": asked.get("estimate") == "yes",
         "target": target,
     }
     if raw["language"] not in LANGUAGES:
         raise BadRequest(_("language may be: %(known)s.") % {"known": ", ".join(LANGUAGES)})
     return msgspec.convert(raw, Case)
+
+
+def campaign_asked(given: QueryDict) -> str:
+    """The campaign that a draft is to belong to, as a form carries it along; empty where none is named.
+
+    Raises
+    ------
+    BadRequest
+        If it cannot be the number of one. Whether the reader is inside of it is asked when a draft is kept.
+    """
+    said = given.get("campaign", "").strip()
+    try:
+        return str(UUID(said)) if said else ""
+    except ValueError:
+        raise BadRequest(_("campaign is the number of a campaign.")) from None
 
 
 def _said(case: Case) -> dict[str, Any]:
@@ -207,6 +225,7 @@ def _said(case: Case) -> dict[str, Any]:
         "abuse": case.abuse,
         "language": case.language,
         "estimate": case.estimate,
+        "instruments": ",".join(case.instruments),
         "lender": case.target.lender,
         "home": case.target.home,
     }

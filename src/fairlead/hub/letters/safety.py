@@ -14,12 +14,13 @@ from fairlead.act.follow.matter import SafetyAnswer as Given
 from fairlead.act.kinds import kind
 from fairlead.act.rendering import plain_text
 from fairlead.act.safety import Decision, Question, decide, safety_questions
-from fairlead.errors import InputError, Problem
+from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.hub.letters.models import Letter, SafetyAnswer, Version
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
+from fairlead.hub.people.policy import require
 
-__all__ = ["asked", "decision", "given", "keep"]
+__all__ = ["asked", "decision", "given", "keep", "waits_until"]
 
 
 def asked(version: Version, *, publish: bool = False) -> tuple[Question, ...]:
@@ -38,17 +39,24 @@ def decision(letter: Letter, version: Version, on: date, *, publish: bool = Fals
     answers = given(letter)
     questions = asked(version, publish=publish)
     known = [answers[one.id] for one in questions if one.id in answers]
-    embargo = letter.embargo.isoformat() if letter.embargo else ""
-    return decide(questions, known, version.draft.case, embargo=embargo, on=on)
+    until = letter.embargo if publish else letter.not_before
+    return decide(questions, known, version.draft.case, embargo=until.isoformat() if until else "", on=on)
+
+
+def waits_until(letter: Letter) -> date | None:
+    """The day that was chosen to wait for: before it, a letter does not leave; one that has left is not published."""
+    return letter.embargo if letter.sent else letter.not_before
 
 
 def keep(actor: Actor, letter_id: uuid.UUID, seen: int, form: Mapping[str, Any]) -> None:
-    """Keep the answers of a form: ``answer-ID`` and ``why-ID`` for each question.
+    """Keep the answers of a form: ``answer-ID`` and ``why-ID`` for each question, and ``until``, the day to wait for.
 
     Raises
     ------
     InputError
-        If an answer is not among its options; then none is kept.
+        If an answer is not among its options, or the day is none; then none is kept.
+    FairleadError
+        If it is to wait and is on its way already.
     """
     from fairlead.hub.letters.operations.writing import locked, still
 
@@ -70,6 +78,28 @@ def keep(actor: Actor, letter_id: uuid.UUID, seen: int, form: Mapping[str, Any])
                 question=one.id,
                 defaults={"answer": option, "note": why, "digest": letter.version.digest, "by": actor.user},
             )
+        if "until" in form:
+            wrong += _wait(actor, letter, str(form["until"]).strip())
         if wrong:
             raise InputError(_("Some answers cannot be used."), wrong, fix=_("Choose one of those that are listed."))
         record(actor, "letter.change", letter)
+
+
+def _wait(actor: Actor, letter: Letter, said: str) -> list[Problem]:
+    """Keep the day that was chosen to wait for; an empty one ends the waiting."""
+    try:
+        until = date.fromisoformat(said) if said else None
+    except ValueError:
+        return [Problem(code="safety_day", severity="error", column="until", value=said[:40],
+                        what=_("this is not a day as in 2026-11-21"))]  # fmt: skip
+    if until == waits_until(letter):
+        return []
+    if letter.sent:
+        require(actor, "publish", letter)
+        letter.embargo = until
+    else:
+        if until is not None and any(one.waiting for one in letter.dispatches.all()):
+            raise FairleadError(_("It is being sent."), fix=_("Take it back first; then let it wait."))
+        letter.not_before = until
+    letter.save()
+    return []

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}renew/", writing.renew, name="letter-renew"),
     path(f"{_ONE}file/<slug:form>/", writing.file, name="letter-file"),
     path(f"{_ONE}audience/", writing.audience, name="letter-audience"),
+    path(f"{_ONE}campaign/", writing.campaign, name="letter-campaign"),
     path(f"{_ONE}delete/", writing.remove, name="letter-delete"),
     *pages(f"{_ONE}signatures/", sending.signatures, "letter-signatures", formats=DATA),
     *[

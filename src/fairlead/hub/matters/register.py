@@ -6,6 +6,7 @@ was public when they were published. An embargo holds both back until its day.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,40 +18,51 @@ from fairlead.act.draft import Draft
 from fairlead.hub.letters.models import Dispatch, Letter
 from fairlead.hub.matters.models import Matter
 
-__all__ = ["batch_of", "entries", "published_letter", "published_matter", "sent_text"]
+__all__ = [
+    "batch_of",
+    "entries",
+    "of_campaign",
+    "public_letters",
+    "public_matters",
+    "published_letter",
+    "published_matter",
+    "sent_text",
+]
 
 
-def _letters(on: date) -> Any:
+def public_letters(on: date) -> Any:
+    """Letters that everyone may read on a day."""
     open_ = Q(embargo__isnull=True) | Q(embargo__lte=on)
     return Letter.objects.filter(open_, published__isnull=False, dispatches__sent__isnull=False).distinct()
 
 
-def _matters(on: date) -> Any:
+def public_matters(on: date) -> Any:
+    """Matters of which everyone may read something on a day."""
     open_ = Q(embargo__isnull=True) | Q(embargo__lte=on)
     return Matter.objects.filter(open_, published__isnull=False, public__isnull=False)
 
 
 def published_letter(pk: UUID, on: date) -> Letter | None:
     """A letter that everyone may read on a day."""
-    found: Letter | None = _letters(on).filter(pk=pk).first()
+    found: Letter | None = public_letters(on).filter(pk=pk).first()
     return found
 
 
 def published_matter(pk: UUID, on: date) -> Matter | None:
     """A matter of which everyone may read something on a day."""
-    found: Matter | None = _matters(on).filter(pk=pk).first()
+    found: Matter | None = public_matters(on).filter(pk=pk).first()
     return found
 
 
 def matter_of_letter(letter: Letter, on: date) -> Matter | None:
     """The matter of a letter, if it is public itself."""
-    found: Matter | None = _matters(on).filter(letter=letter).first()
+    found: Matter | None = public_matters(on).filter(letter=letter).first()
     return found
 
 
 def letter_of_matter(matter: Matter, on: date) -> Letter | None:
     """The letter of a matter, if it is public itself."""
-    found: Letter | None = _letters(on).filter(matter=matter).first()
+    found: Letter | None = public_letters(on).filter(matter=matter).first()
     return found
 
 
@@ -61,11 +73,29 @@ def sent_text(letter: Letter) -> tuple[Draft, Dispatch]:
     return msgspec.structs.replace(draft, annex=(), left_out=(), blanks=()), sent
 
 
+def of_campaign(campaign: UUID, on: date, owner: UUID, organisations: Iterable[UUID]) -> dict[str, list[Any]]:
+    """Public letters and matters of a campaign, of these people alone.
+
+    Whoever takes part in a campaign without being named there stays unnamed: what they published themselves is in the
+    register, and the campaign does not lead to it.
+    """
+    theirs = Q(owner=owner) | Q(organisation__in=list(organisations))
+    return {
+        "letters": list(public_letters(on).filter(theirs, campaign=campaign).order_by("published", "pk")),
+        "matters": list(
+            public_matters(on)
+            .filter(theirs, Q(campaign=campaign) | Q(letter__campaign=campaign))
+            .distinct()
+            .order_by("published", "pk")
+        ),
+    }
+
+
 def batch_of(letter: Letter, on: date) -> list[Letter]:
     """Other letters written together with this one that are public too; of those that are not, nothing is told."""
     if letter.batch is None:
         return []
-    return list(_letters(on).filter(batch=letter.batch).exclude(pk=letter.pk).order_by("title", "pk"))
+    return list(public_letters(on).filter(batch=letter.batch).exclude(pk=letter.pk).order_by("title", "pk"))
 
 
 def entries(on: date, *, state: str = "", what: str = "", outcome: str = "") -> list[dict[str, Any]]:
@@ -84,7 +114,7 @@ def entries(on: date, *, state: str = "", what: str = "", outcome: str = "") -> 
     """
     found = []
     if what != "matter" and not outcome:
-        for one in _letters(on).select_related("organisation"):
+        for one in public_letters(on).select_related("organisation"):
             draft, sent = sent_text(one)
             found.append(
                 {
@@ -99,7 +129,7 @@ def entries(on: date, *, state: str = "", what: str = "", outcome: str = "") -> 
                 }
             )
     if what != "letter":
-        for one in _matters(on):
+        for one in public_matters(on):
             public = one.public
             found.append(
                 {

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}undo/", following.undo, name="matter-undo"),
     path(f"{_ONE}due.ics", following.ics, name="matter-ics"),
     path(f"{_ONE}audience/", following.audience, name="matter-audience"),
+    path(f"{_ONE}campaign/", following.campaign, name="matter-campaign"),
     path(f"{_ONE}delete/", following.remove, name="matter-delete"),
     *pages(f"{_ONE}replies/", keeping.replies, "matter-replies", formats=DATA, changes=True),
     path(f"{_ONE}papers/<uuid:paper>/redact/", keeping.redact, name="matter-redact"),

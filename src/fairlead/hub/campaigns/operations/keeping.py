@@ -1,14 +1,13 @@
-"""Beginning, changing, taking back, sharing, publishing, importing and deleting campaigns."""
+"""Beginning, changing, taking back, sharing, importing and deleting campaigns."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import cast
 
 import msgspec
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairlead.act.campaign.brief import titled
@@ -26,17 +25,14 @@ from fairlead.hub.people.models import Audience, User
 from fairlead.hub.people.policy import check_sharing, find, require_operation
 
 __all__ = [
-    "PARTS",
     "ConflictError",
     "begin",
     "change",
     "delete",
     "imported",
     "locked",
-    "publish",
     "restore",
     "set_audience",
-    "unpublish",
 ]
 
 MOST = 300
@@ -46,8 +42,6 @@ BIGGEST = 400_000
 """Letters of the JSON of one campaign at most: every version is kept."""
 LONGEST_ID = 80
 KEPT = ("partner", "sector", "level", "instrument", "lender", "goal", "title")
-PARTS = ("plan", "log", "outcomes")
-"""Parts that may be shown to everyone."""
 
 
 def begin(actor: Actor, form: Form) -> Campaign:
@@ -205,43 +199,6 @@ def set_audience(
         held.audience, held.organisation_id, held.network_id = audience, organisation, network
         held.save()
         record(actor, "campaign.share", held)
-    return held
-
-
-def publish(actor: Actor, campaign_id: uuid.UUID, shows: Iterable[str], *, safe: bool) -> Campaign:
-    """Let everyone read chosen parts.
-
-    Parameters
-    ----------
-    actor, campaign_id
-        Who, which.
-    shows
-        Out of `PARTS`.
-    safe
-        That the person has asked who could suffer for it; without that nothing is published.
-    """
-    chosen = [one for one in PARTS if one in set(shows)]
-    if not safe:
-        raise FairleadError(
-            _("It is not published yet."),
-            why=_("Somebody could suffer for what everyone reads."),
-            fix=_("Ask those who act and those it is about; then say that you have."),
-        )
-    with transaction.atomic():
-        held = locked(actor, campaign_id, "publish")
-        held.published, held.shows = held.published or timezone.now(), chosen
-        held.save()
-        record(actor, "campaign.publish", held)
-    return held
-
-
-def unpublish(actor: Actor, campaign_id: uuid.UUID) -> Campaign:
-    """Let nobody else read it any longer."""
-    with transaction.atomic():
-        held = locked(actor, campaign_id, "publish")
-        held.published, held.shows = None, []
-        held.save()
-        record(actor, "campaign.publish", held)
     return held
 
 

@@ -1,4 +1,4 @@
-"""One's campaigns: list, page, plan, log, outcomes, files, sharing, publishing."""
+"""One's campaigns: list, plan, log, outcomes, files, sharing, deleting."""
 
 from __future__ import annotations
 
@@ -26,8 +26,6 @@ from fairlead.dossier.names import country_name
 from fairlead.errors import FairleadError
 from fairlead.hub.campaigns import operations
 from fairlead.hub.campaigns.forms import (
-    EFFECTS,
-    STATES,
     AnswerForm,
     ImportForm,
     LogForm,
@@ -37,20 +35,20 @@ from fairlead.hub.campaigns.forms import (
 )
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.policy import CampaignPolicy
+from fairlead.hub.campaigns.policy import public as shown_to_all
 from fairlead.hub.campaigns.public import brief
 from fairlead.hub.campaigns.views.common import frame, refused, seen_of
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.policy import allowed, find, visible
+from fairlead.hub.people.policy import visible
 from fairlead.hub.people.views.common import audience_asked, done
 from fairlead.hub.undoing import Undo
 from fairlead.report.formats import dumps
 
 __all__ = [
     "audience",
-    "campaign",
     "campaigns",
     "file",
     "history",
@@ -58,11 +56,9 @@ __all__ = [
     "main",
     "new",
     "plan",
-    "publish",
     "remove",
     "restore",
     "take",
-    "unpublish",
 ]
 
 BIGGEST = 400_000
@@ -75,7 +71,7 @@ def campaigns(request: HttpRequest) -> Page:
     inside = CampaignPolicy().inside(actor)
     seen = visible(actor, Campaign)
     mine = list(seen.filter(inside).select_related("organisation")[:300]) if actor.user else []
-    public = list(seen.filter(published__isnull=False).order_by("-published")[:300])
+    public = list(seen.filter(shown_to_all(today())).order_by("-published", "pk")[:300])
     rows = [_row(one) for one in {one.pk: one for one in (*mine, *public)}.values()]
     context = {
         **brief.choices(),
@@ -125,47 +121,6 @@ def take(request: HttpRequest) -> HttpResponseBase:
     return render(
         request, "campaigns/take.html", {"form": form, "title": _("Take a campaign from a file")}, status=status
     )
-
-
-def campaign(request: HttpRequest, campaign: UUID) -> Answer:
-    """The campaign: all of it for those inside, chosen parts for everyone else."""
-    it = find(actor_of(request), Campaign, pk=campaign)
-    if not allowed(actor_of(request), "inside", it):
-        return _public(it)
-    around = frame(request, campaign, "campaign")
-    data = msgspec.to_builtins(around["whole"]) | {"timeline": msgspec.to_builtins(around["timeline"])}
-    rows = [msgspec.to_builtins(one) for one in around["timeline"]]
-    context = {**around, "states": STATES, "effects": EFFECTS, "kit": KIT, "parts": operations_parts()}
-    return Page("campaigns/campaign.html", it.title, data, rows, context, cite=False)
-
-
-def operations_parts() -> dict[str, Any]:
-    """Parts that may be published, in words."""
-    return {"plan": _("the plan"), "log": _("whom we spoke with, and the answers"), "outcomes": _("what came of it")}
-
-
-def _public(it: Campaign) -> Page:
-    """What everyone reads: chosen parts, and those members that said they may be named."""
-    form = it.form
-    named = [one.name for one in it.parties.filter(named=True, left__isnull=True, joined__isnull=False)]
-    shown: dict[str, Any] = {
-        "title": it.title,
-        "objective": objectives()[it.objective].name,
-        "country": country_name(it.country),
-        "goal": form.goal,
-        "members": named,
-        "steps": msgspec.to_builtins(form.steps) if "plan" in it.shows else [],
-        "engagements": msgspec.to_builtins(form.engagements) if "log" in it.shows else [],
-        "outcomes": msgspec.to_builtins(form.outcomes) if "outcomes" in it.shows else [],
-        "published": it.published.date().isoformat() if it.published else "",
-    }
-    for one in shown["engagements"]:
-        one.pop("by", None)  # members are named only where they said so
-    for step in shown["steps"]:
-        step.pop("owner", None)
-    rows = [{"on": one["on"], "what": one["what"], "effect": one["effect"]} for one in shown["outcomes"]]
-    context = {"it": it, "shown": shown, "form": form, "effects": EFFECTS, "states": STATES}
-    return Page("campaigns/public.html", it.title, shown, rows, context)
 
 
 @signed_in("GET", "HEAD", "POST")
@@ -318,21 +273,6 @@ def audience(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
     """Say which organisation or network reads it."""
     operations.set_audience(actor_of(request), campaign, *audience_asked(request))
     return done(request, _("Kept."), "campaign", campaign=campaign)
-
-
-@changes
-def publish(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
-    """Let everyone read chosen parts."""
-    safe = request.POST.get("safe") == "yes"
-    operations.publish(actor_of(request), campaign, request.POST.getlist("shows"), safe=safe)
-    return done(request, _("Everyone can read it."), "campaign", campaign=campaign)
-
-
-@changes
-def unpublish(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
-    """Let nobody else read it any longer."""
-    operations.unpublish(actor_of(request), campaign)
-    return done(request, _("Nobody else can read it any longer."), "campaign", campaign=campaign)
 
 
 @signed_in("GET", "HEAD", "POST")

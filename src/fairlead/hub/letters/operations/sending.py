@@ -40,7 +40,7 @@ MOST_ADDRESSES = 20
 class Stop(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that keeps a letter from being sent, and what to do about it."""
 
-    kind: Literal["blank", "note", "signature", "stale", "approval", "safety"]
+    kind: Literal["blank", "note", "signature", "stale", "approval", "safety", "wait"]
     what: str
     fix: str = ""
     passage: str = ""
@@ -71,6 +71,9 @@ def standing(letter: Letter, on: date) -> Standing:
     ]
     stops += _approvals(letter, version)
     stops += [Stop(kind="safety", what=one) for one in decision(letter, version, on).open]
+    if letter.not_before is not None and on < letter.not_before:
+        said = _("It waits: it does not leave before %(day)s.") % {"day": letter.not_before.isoformat()}
+        stops.append(Stop(kind="wait", what=said, fix=_("Wait for that day, or choose another one under Safety.")))
     know = [one.what for one in found.open if not one.stops]
     know += [f"{one.name}: {one.text}" for one in received(draft, letter.answers) if one.verdict != "yes"]
     return Standing(on=on, stops=tuple(stops), know=tuple(know))

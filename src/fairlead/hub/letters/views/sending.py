@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.hub.letters import operations
 from fairlead.hub.letters.forms import InviteForm, SendForm
 from fairlead.hub.letters.models import Channel
-from fairlead.hub.letters.safety import asked, decision, given, keep
+from fairlead.hub.letters.safety import asked, decision, given, keep, waits_until
 from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
 from fairlead.hub.letters.views.writing import networks_of
 from fairlead.hub.pages import Page, today
@@ -101,11 +102,25 @@ def safety(request: HttpRequest, letter: UUID) -> HttpResponseBase:
     """Say who could suffer for it, before anything leaves."""
     around = frame(request, letter, "safety", "change" if request.method == "POST" else "history")
     if request.method == "POST":
-        keep(actor_of(request), letter, seen_of(request), request.POST)
-        return done(request, _("Kept. The answers hold for the words that stand."), "letter", letter=letter)
+        seen, before = seen_of(request), waits_until(around["it"])
+        keep(actor_of(request), letter, seen, request.POST)
+        said = _("Kept. The answers hold for the words that stand.")
+        now = request.POST.get("until", str(before or "")).strip()
+        if now == str(before or ""):
+            return done(request, said, "letter", letter=letter)
+        if now:
+            said = _("Kept. It waits until %(day)s.") % {"day": now}
+        back = (reverse("letter-safety", kwargs={"letter": letter}), {"seen": str(seen), "until": str(before or "")})
+        return done(request, said, "letter", undo=back, letter=letter)
     it, version = around["it"], around["version"]
     found = decision(it, version, today(), publish=it.sent)
-    context = {**around, "questions": asked(version, publish=it.sent), "given": given(it), "decision": found}
+    context = {
+        **around,
+        "questions": asked(version, publish=it.sent),
+        "given": given(it),
+        "decision": found,
+        "until": waits_until(it),
+    }
     return render(request, "letters/safety.html", context)
 
 

@@ -12,6 +12,7 @@ import msgspec
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,8 @@ from fairlead.act.kinds import kinds
 from fairlead.act.receivable import received
 from fairlead.act.rendering import plain_text
 from fairlead.errors import FairleadError
-from fairlead.hub.documents.kinds import TYPES, as_file, case_asked
+from fairlead.hub.campaigns.together import sides
+from fairlead.hub.documents.kinds import TYPES, as_file, campaign_asked, case_asked
 from fairlead.hub.documents.shown import plain_draft, shown
 from fairlead.hub.letters import operations
 from fairlead.hub.letters.forms import BatchForm, CaseForm, FieldsForm, PassageForm
@@ -30,12 +32,13 @@ from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, s
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Network, Role
-from fairlead.hub.people.policy import visible
+from fairlead.hub.people.policy import find, visible
 from fairlead.hub.people.views.common import audience_asked, done
 
 __all__ = [
     "audience",
     "batch",
+    "campaign",
     "case",
     "fields",
     "file",
@@ -91,7 +94,11 @@ def new(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Begin a letter from what the page of its kind says."""
     if kind not in kinds():
         raise Http404
-    made = operations.create(actor_of(request), kind, case_asked(request.POST, kinds()[kind], today()))
+    campaign = campaign_asked(request.POST)
+    made = operations.create(
+        actor_of(request), kind, case_asked(request.POST, kinds()[kind], today()),
+        campaign=UUID(campaign) if campaign else None,
+    )  # fmt: skip
     return done(request, _("The draft is begun. Only you see it."), "letter", letter=made.pk)
 
 
@@ -101,15 +108,17 @@ def letter(request: HttpRequest, letter: UUID) -> Answer:
     around = frame(request, letter, "text")
     it, draft = around["it"], around["draft"]
     found = operations.standing(it, today())
+    belongs = sides(actor_of(request), it.campaign)
     data = {
         **_row(it),
+        "campaign": str(belongs["campaign"].pk) if belongs["campaign"] else "",
         "digest": around["version"].digest,
         "stops": msgspec.to_builtins(found.stops),
         "know": list(found.know),
         "draft": plain_draft(draft),
     }
     rows = [{"number": one.number, "says": one.says, "where": one.where} for one in draft.sources]
-    context = {**around, "shown": shown(draft), "standing": found, "files": list(TYPES)}
+    context = {**around, **belongs, "shown": shown(draft), "standing": found, "files": list(TYPES)}
     return Page("letters/letter.html", it.title, data, rows, context, cite=False)
 
 
@@ -276,6 +285,16 @@ def audience(request: HttpRequest, letter: UUID) -> HttpResponseBase:
     return done(request, _("Kept."), "letter-signatures", letter=letter)
 
 
+@changes
+def campaign(request: HttpRequest, letter: UUID) -> HttpResponseBase:
+    """Say to which campaign it belongs, or to none."""
+    before = str(find(actor_of(request), Letter, pk=letter).campaign_id or "")
+    chosen = campaign_asked(request.POST)
+    operations.set_campaign(actor_of(request), letter, UUID(chosen) if chosen else None)
+    back = (reverse("letter-campaign", kwargs={"letter": letter}), {"campaign": before})
+    return done(request, _("Kept."), "letter", undo=back, letter=letter)
+
+
 @signed_in("GET", "HEAD", "POST")
 def remove(request: HttpRequest, letter: UUID) -> HttpResponseBase:
     """Delete the letter for good, after asking."""
@@ -292,11 +311,15 @@ def batch(request: HttpRequest, kind: str) -> HttpResponseBase:
     whole = kinds().get(kind)
     if whole is None:
         raise Http404
+    campaign = campaign_asked(request.POST if request.method == "POST" else request.GET)
     form = BatchForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             rows = _table(form.cleaned_data["file"])
-            made = operations.create_batch(actor_of(request), kind, Case(on=today().isoformat()), rows)
+            made = operations.create_batch(
+                actor_of(request), kind, Case(on=today().isoformat()), rows,
+                campaign=UUID(campaign) if campaign else None,
+            )  # fmt: skip
         except FairleadError as error:
             problems = [
                 f"{_('row')} {one.row}: {one.what}" if one.row else one.what for one in getattr(error, "problems", ())
@@ -308,7 +331,12 @@ def batch(request: HttpRequest, kind: str) -> HttpResponseBase:
                 "count": len(made)
             }
             return done(request, said, "letters-mine")
-    context = {"form": form, "kind": whole, "title": _("To many at once: %(name)s") % {"name": whole.name}}
+    context = {
+        "form": form,
+        "kind": whole,
+        "campaign": campaign,
+        "title": _("To many at once: %(name)s") % {"name": whole.name},
+    }
     return render(request, "letters/batch.html", context, status=400 if form.errors else 200)
 
 

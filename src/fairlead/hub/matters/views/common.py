@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from fairlead.act.follow.status import status
 from fairlead.errors import FairleadError, InputError
+from fairlead.hub.campaigns.together import sides
 from fairlead.hub.letters.models import Letter
 from fairlead.hub.letters.views.common import seen_of
 from fairlead.hub.matters import operations
@@ -42,6 +43,7 @@ def frame(request: HttpRequest, matter: UUID, step: str, verb: str = "see") -> d
     belongs = Network.objects.filter(members__in=mine) | Network.objects.filter(keeper__in=mine)
     letter = visible(actor, Letter).filter(pk=it.letter_id).first() if it.letter_id else None
     return {
+        **sides(actor, it.letter.campaign if it.letter is not None else it.campaign),
         "it": it,
         "log": log,
         "seen": len(log.events),

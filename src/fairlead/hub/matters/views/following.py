@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fairlead.act.follow.ics import calendar_text
@@ -15,6 +16,7 @@ from fairlead.act.follow.states import next_events
 from fairlead.act.follow.status import status
 from fairlead.act.follow.transitions import STATE_WORDS
 from fairlead.errors import FairleadError
+from fairlead.hub.documents.kinds import campaign_asked
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.matters import operations
 from fairlead.hub.matters.forms import KINDS, BeginForm, LogForm
@@ -25,7 +27,7 @@ from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.policy import find, visible
 from fairlead.hub.people.views.common import audience_asked, done
 
-__all__ = ["audience", "begin", "follow", "log", "matter", "matters", "remove", "undo"]
+__all__ = ["audience", "begin", "campaign", "follow", "log", "matter", "matters", "remove", "undo"]
 
 
 @signed_in("GET", "HEAD")
@@ -68,15 +70,19 @@ def _row(one: Matter) -> dict[str, Any]:
 @signed_in("GET", "HEAD", "POST")
 def begin(request: HttpRequest) -> HttpResponseBase:
     """Follow what was sent by another way."""
-    form = BeginForm(request.POST if request.method == "POST" else None)
+    posted = request.method == "POST"
+    campaign = campaign_asked(request.POST if posted else request.GET)
+    form = BeginForm(request.POST if posted else None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.begin(actor_of(request), **form.cleaned_data)
+            made = operations.begin(
+                actor_of(request), **form.cleaned_data, campaign=UUID(campaign) if campaign else None
+            )
         except FairleadError as error:
             refused(form, error)
         else:
             return done(request, _("It is followed. Only you see it."), "matter", matter=made.pk)
-    context = {"form": form, "title": _("Follow a letter or complaint")}
+    context = {"form": form, "campaign": campaign, "title": _("Follow a letter or complaint")}
     return render(request, "matters/begin.html", context, status=400 if form.errors else 200)
 
 
@@ -139,6 +145,16 @@ def undo(request: HttpRequest, matter: UUID) -> HttpResponseBase:
     """Take the last step back; both stay in the log."""
     operations.step_back(actor_of(request), matter, seen_of(request), request.POST.get("why", ""))
     return done(request, _("Taken back. Both stay in the log."), "matter", matter=matter)
+
+
+@changes
+def campaign(request: HttpRequest, matter: UUID) -> HttpResponseBase:
+    """Say to which campaign it belongs, or to none."""
+    before = str(find(actor_of(request), Matter, pk=matter).campaign_id or "")
+    chosen = campaign_asked(request.POST)
+    operations.set_campaign(actor_of(request), matter, UUID(chosen) if chosen else None)
+    back = (reverse("matter-campaign", kwargs={"matter": matter}), {"campaign": before})
+    return done(request, _("Kept."), "matter", undo=back, matter=matter)
 
 
 @changes
