@@ -79,7 +79,7 @@ bench: $(VENV)/.dev ## measure speed and memory: ratios, and the limits beside
 reference: $(VENV)/.dev ## write docs/reference/cli.md from the commands
 	@$(BIN)/python tools/write_cli_reference.py
 
-picture: $(VENV)/.dev ## draw docs/images/report-*.png from the example's report (needs Chromium)
+picture: $(VENV)/.dev ## draw docs/images from the example's report and the hub (needs Chromium)
 	@$(BIN)/python tools/picture.py
 
 lock: ## lock the dependencies again (maintainers; needs uv)

@@ -1,4 +1,7 @@
-"""Draw the pictures of docs/images: the first screen of the example's own report, and that of the hub."""
+"""Draw the pictures of docs/images: the example's own report, the hub's first screen, and the draft of a letter in it.
+
+``tools/picture.py letter`` draws that one alone.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
-WIDTH, HEIGHT = 1100, 1480
-HUB_HEIGHT = 1072
+WIDTH = 1100
+REPORT = 1480
+HUB = {"hub": ("", 1072), "letter": ("letters/kinds/convene_plan/?state=BGD&sector=c4#draft", 1180)}
+"""Address and height of each picture of the hub."""
 PORT = 8765
 
 
@@ -35,12 +40,13 @@ def hub(folder: str) -> Iterator[str]:
 
 
 def main() -> int:
-    """Assess the example, open its report and the hub in Chromium, photograph each first screen in both schemes."""
-    from playwright.sync_api import sync_playwright
+    """Assess the example, open its report and pages of the hub in Chromium, photograph each in both schemes."""
+    from playwright.sync_api import Browser, sync_playwright
 
     import fairlead.report.html as report
     from fairlead.assess.assessment import assess
 
+    chosen = set(sys.argv[1:]) or {"report", *HUB}
     browser = next(
         (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
     )
@@ -48,21 +54,25 @@ def main() -> int:
         sys.stderr.write("No Chromium found. Install it (on Debian: apt-get install chromium) and try again.\n")
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        page_file = Path(folder) / "report.html"
-        report.write(assess(ROOT / "examples" / "purchases.csv"), page_file)
-        chromium = play.chromium.launch(executable_path=browser, args=["--no-sandbox", "--font-render-hinting=none"])
+
+    def photograph(chromium: Browser, name: str, address: str, height: int) -> None:
         for scheme in ("light", "dark"):
-            page = chromium.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=scheme)
-            page.goto(page_file.as_uri())
-            page.screenshot(path=str(IMAGES / f"report-{scheme}.png"))
+            page = chromium.new_page(viewport={"width": WIDTH, "height": height}, color_scheme=scheme)
+            page.goto(address)
+            page.screenshot(path=str(IMAGES / f"{name}-{scheme}.png"))
             page.close()
-        with tempfile.TemporaryDirectory() as data, hub(data) as address:
-            for scheme in ("light", "dark"):
-                page = chromium.new_page(viewport={"width": WIDTH, "height": HUB_HEIGHT}, color_scheme=scheme)
-                page.goto(address)
-                page.screenshot(path=str(IMAGES / f"hub-{scheme}.png"))
-                page.close()
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=browser, args=["--no-sandbox", "--font-render-hinting=none"])
+        if "report" in chosen:
+            page_file = Path(folder) / "report.html"
+            report.write(assess(ROOT / "examples" / "purchases.csv"), page_file)
+            photograph(chromium, "report", page_file.as_uri(), REPORT)
+        of_hub = [name for name in HUB if name in chosen]
+        if of_hub:
+            with tempfile.TemporaryDirectory() as data, hub(data) as address:
+                for name in of_hub:
+                    photograph(chromium, name, address + HUB[name][0], HUB[name][1])
         chromium.close()
     return 0
 
