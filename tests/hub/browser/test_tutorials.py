@@ -73,8 +73,7 @@ def campaign(walk: Walk) -> Iterator[None]:
     company.opens("/campaigns/").follows("Ratify an ILO instrument (P029): Nepal").follows("Coalition and texts")
     company.presses("Take part", named="yes").presses("Agree for Example Garments Ltd")
     yield
-    union.opens(own).follows("Brief: what the facts say").follows("Joint letter of employers and workers")
-    union.presses("Keep it as a draft")
+    union.opens(own).follows("Joint letter of employers and workers").presses("Keep it as a draft")
     letter = union.address
     yield
     writers = (
@@ -106,9 +105,11 @@ def campaign(walk: Walk) -> Iterator[None]:
     union.opens(own).follows("Log a letter or meeting")
     union.presses("Keep", whom="Ministry of Labour", ask="Ratify the Protocol.")
     union.follows("Write down what came of it").presses("Keep", what="It goes to parliament.", effect="none", on="2026")
-    union.presses("Publish", shows=["log", "outcomes"], safe="yes")
+    union.follows("Choose what everyone reads").presses("Keep the choice", shows=["log", "outcomes", "letters"])
+    union.follows("Answer the questions of safety").answers_safety()
+    union.presses("Publish", safe="yes")
     public.opens("/campaigns/").follows("Ratify an ILO instrument (P029): Nepal")
-    public.sees("Example Garments Ltd", "It goes to parliament.")
+    public.sees("Example Garments Ltd", "It goes to parliament.", "Letters and complaints")
     yield
 
 
