@@ -60,6 +60,9 @@ def known_values(world: World) -> dict[str, list[str]]:
         "iso3": ["NPL", "QAT"],
         "profile": ["fisheries"],
         "law": ["EU-FLR"],
+        "kind": ["ratification", "country", "good"],
+        "route": ["ILO24", "NOTRA"],
+        "entry": [str(world.public_letter.pk), str(world.public_matter.pk)],
     }
 
 

@@ -15,7 +15,8 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from tests.hub.matrix.samples import BODIES, POSTS, QUERIES, SAMPLES
+from tests.hub.matrix import acting, samples
+from tests.hub.matrix.samples import POSTS
 from tests.hub.matrix.world import World, every_scope, token, upload
 
 from fairlead.hub.api.service import described
@@ -29,6 +30,11 @@ ROLES = (
 )  # fmt: skip
 TOKENS = ("token_none", "token_scope", "token_elsewhere")
 FORMS = (*FORMATS, "pdf", "docx")
+SAMPLES = {**samples.SAMPLES, **{f"api:{name}": value for name, value in acting.SAMPLES.items()}}
+QUERIES = {**samples.QUERIES, **{f"api:{name}": value for name, value in acting.QUERIES.items()}}
+BODIES = {**samples.BODIES, **acting.BODIES}
+THINGS_OF = {"assessment", "letter", "matter", "campaign"}
+"""Names in addresses that stand for a thing of the owner."""
 THINGS = ("private", "shared")
 
 
@@ -84,14 +90,14 @@ def targets() -> list[Target]:
         if name.startswith("api:") and name != "api:openapi":
             continue
         about = pattern.pattern.converters or pattern.pattern.regex.groupindex
-        things = THINGS if {"assessment", "letter", "matter", "campaign"} & set(about) else ("",)
+        things = THINGS if THINGS_OF & set(about) else ("",)
         public = is_public(pattern.callback) or name == "api:openapi"
         found += [
             Target(name, method, thing, public) for thing in things for method in ("GET", "POST")
         ]  # fmt: skip
     for address, methods in described()["paths"].items():
         for method, told in methods.items():
-            things = THINGS if "{assessment}" in address else ("",)
+            things = THINGS if THINGS_OF & set(re.findall(r"{(\w+)}", address)) else ("",)
             scopes = tuple(told.get("x-scopes", ()))
             name = f"api:{told['operationId']}"
             found += [Target(name, method.upper(), thing, False, True, scopes, address) for thing in things]
@@ -155,7 +161,7 @@ class Asker:
             except NoReverseMatch:
                 raise AssertionError(f"{target.base}: put what stands in its address into SAMPLES") from None
             sent = POSTS.get(target.base, {}) if target.method == "POST" else None
-        query = QUERIES.get(target.base, {}) if target.method == "GET" else {}
+        query = QUERIES.get(target.base, {}) if target.api or target.method == "GET" else {}
         query = {name: _of(value, self.world, target) for name, value in query.items()}
         sent = _of(sent, self.world, target)
         if isinstance(sent, dict):

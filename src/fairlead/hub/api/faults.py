@@ -18,6 +18,7 @@ from fairlead.errors import FairleadError, InputError
 from fairlead.hub.assessments.files import NoSpaceError, TooLargeError
 from fairlead.hub.assessments.operations import BusyError
 from fairlead.hub.corrections.operations.proposing import TooManyError
+from fairlead.hub.letters.operations import ConflictError
 
 __all__ = ["Error", "fault", "handle", "refused"]
 
@@ -52,7 +53,7 @@ def fault(status: int, what: str, why: str = "", fix: str = "", problems: Iterab
 
 def refused(error: FairleadError) -> HttpResponse:
     """What the library or an operation refuses."""
-    kinds = {BusyError: 409, TooLargeError: 413, TooManyError: 429, NoSpaceError: 507}
+    kinds = {BusyError: 409, ConflictError: 409, TooLargeError: 413, TooManyError: 429, NoSpaceError: 507}
     status = next((status for kind, status in kinds.items() if isinstance(error, kind)), 400)
     problems = [problem.what for problem in error.problems] if isinstance(error, InputError) else []
     return fault(status, error.what, error.why or "", error.fix or "", problems)

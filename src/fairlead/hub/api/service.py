@@ -15,7 +15,18 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from fairlead import __version__
-from fairlead.hub.api import assessments, corrections, facts, found, people, readings, rules, sharing
+from fairlead.hub.api import (
+    assessments,
+    corrections,
+    documents,
+    facts,
+    found,
+    people,
+    readings,
+    register,
+    rules,
+    sharing,
+)
 from fairlead.hub.api.access import actor_by_token
 from fairlead.hub.api.faults import fault, handle, no_token, too_often
 from fairlead.hub.api.limits import Limit
@@ -43,7 +54,7 @@ api = NinjaAPI(
     throttle=[Limit()],
 )
 handle(api)
-for _part in (facts, rules, found, people, assessments, sharing, readings, corrections):
+for _part in (facts, rules, found, documents, register, people, assessments, sharing, readings, corrections):
     api.add_router("", _part.router)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from fairlead.hub.api.faults import Error
 from fairlead.hub.pages import Page
@@ -31,6 +31,20 @@ class Given(Schema):
     """The body of a request: what is not described is refused, and no text holds a NUL."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="after")
+    def _no_nul(self) -> Given:
+        if _holds_nul(self.model_dump()):
+            raise ValueError("no text holds a NUL")
+        return self
+
+
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_nul(one) for pair in value.items() for one in pair)
+    if isinstance(value, list | tuple):
+        return any(_holds_nul(one) for one in value)
+    return isinstance(value, str) and "\x00" in value
 
 
 class Record(Schema):
