@@ -12,5 +12,21 @@ class Campaigns(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
-        """Register who may do what, and what is given to people with their data."""
+        """Register who may do what, what is given to people with their data, and how campaigns are found."""
+        from django.urls import reverse
+
+        from fairlead.dossier.names import country_name
         from fairlead.hub.campaigns import personal, policy  # noqa: F401
+        from fairlead.hub.campaigns.models import Campaign
+        from fairlead.hub.search.private import Searched, add
+
+        add(
+            Searched(
+                kind="own",
+                model=Campaign,
+                fields=("title",),
+                address=lambda one: reverse("campaign", kwargs={"campaign": one.pk}),
+                says=lambda one: country_name(one.country),
+                among=policy.CampaignPolicy().inside,
+            )
+        )

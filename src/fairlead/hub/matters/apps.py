@@ -12,5 +12,19 @@ class Matters(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        """Register who may do what, and what is given to people with their data."""
+        """Register who may do what, what is given to people with their data, and how matters are found."""
+        from django.urls import reverse
+
         from fairlead.hub.matters import personal, policy  # noqa: F401
+        from fairlead.hub.matters.models import Matter
+        from fairlead.hub.search.private import Searched, add
+
+        add(
+            Searched(
+                kind="own",
+                model=Matter,
+                fields=("title", "addressee", "summary"),
+                address=lambda one: reverse("matter", kwargs={"matter": one.pk}),
+                says=lambda one: one.addressee,
+            )
+        )

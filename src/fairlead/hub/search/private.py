@@ -35,6 +35,8 @@ class Searched:
         The page of one of them.
     says
         What stands beneath the title.
+    among
+        A further condition on what is found, for what a person sees that is not theirs to work on.
     """
 
     kind: str
@@ -42,6 +44,7 @@ class Searched:
     fields: tuple[str, ...]
     address: Callable[[Any], str]
     says: Callable[[Any], str] = lambda _thing: ""
+    among: Callable[[Actor], Q] = lambda _actor: Q()
 
 
 SEARCHED: list[Searched] = []
@@ -65,7 +68,7 @@ def own(actor: Actor, said: Asked, kind: str = "") -> list[Hit]:
         # Only organisations are public; for readers without an account there is nothing else to ask for.
         if actor.user is None and one.model is not Organisation:
             continue
-        things = visible(actor, one.model)
+        things = visible(actor, one.model).filter(one.among(actor))
         for word in words:
             either = Q()
             for name in one.fields:

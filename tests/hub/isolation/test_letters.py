@@ -1,0 +1,264 @@
+"""Random sequences of writing, signing, sending and publishing letters, alone and in a campaign: nothing leaks."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.test import Client
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from tests.hub.isolation.model import marker
+
+from fairlead.act.campaign import Campaign as Acting
+from fairlead.act.case import Case
+from fairlead.act.case import Organisation as Writer
+from fairlead.errors import FairleadError
+from fairlead.hub.campaigns import operations as campaigns
+from fairlead.hub.letters import operations, safety
+from fairlead.hub.letters.models import Letter
+from fairlead.hub.letters.policy import LetterPolicy
+from fairlead.hub.pages import today
+from fairlead.hub.people.actor import actor_for
+from fairlead.hub.people.models import Membership, Organisation, User
+
+pytestmark = pytest.mark.django_db
+
+SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "4"))
+ROLES = {
+    "ada": ("north", "manager"), "bob": ("north", "editor"), "rob": ("north", "reader"), "cyn": ("south", "manager"),
+    "dan": ("south", "reader"), "eve": ("", ""),
+}  # fmt: skip
+OWNERS = ("ada", "cyn", "eve")
+KINDS = ("title", "words", "note", "camp")
+INSIDE = ("ada", "cyn", "dan")
+"""Who is inside of the one campaign: its owner, and members of the organisation that is asked."""
+MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
+
+
+class Scene:
+    """What every sequence begins with."""
+
+    def __init__(self) -> None:
+        self.bodies = {
+            slug: Organisation.objects.create(slug=slug, name=slug, kind="workers", listed=True)
+            for slug in ("north", "south")
+        }
+        self.people: dict[str, User] = {}
+        self.clients = {"": Client()}
+        for name, (body, role) in ROLES.items():
+            self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
+            if body:
+                Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
+            self.clients[name] = Client()
+            self.clients[name].force_login(self.people[name])
+        ada = actor_for(self.people["ada"])
+        form = Acting(objective="ratify", country="NPL", title=f"C {marker('camp', 'ada')}")
+        self.campaign = campaigns.begin(ada, form)
+        campaigns.invite(ada, self.campaign.pk, organisation="south")
+        self.letters = {name: self._letter(name) for name in OWNERS}
+
+    def _letter(self, name: str) -> Letter:
+        actor = actor_for(self.people[name])
+        fields = {"minister": f"Minister {marker('words', name)}", "reply_by": "1 May"}
+        case = Case(
+            on=today().isoformat(), state="NPL", writers=(Writer(name="A union", country="NPL"),), fields=fields
+        )
+        made = operations.create(actor, "ratification", case, title=f"T {marker('title', name)}")
+        for publish in (False, True):
+            for one in safety.asked(made.version, publish=publish):
+                go = next(option.id for option in one.options if option.effect == "go")
+                made.safety.update_or_create(
+                    question=one.id, defaults={"answer": go, "note": f"They {marker('note', name)}", "digest": ""}
+                )
+        return made
+
+
+_scene: list[Scene] = []
+who_acts = st.sampled_from(list(ROLES))
+who_looks = st.sampled_from(["", *ROLES])
+which = st.sampled_from(OWNERS)
+body_ = st.sampled_from(("north", "south"))
+
+
+class Writing(RuleBasedStateMachine):
+    """One sequence, beside a model of who sees what."""
+
+    found = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scene = _scene[0]
+        self.mark = transaction.savepoint()
+        self.shared: dict[str, str] = {}
+        self.asked: dict[str, set[str]] = {name: set() for name in OWNERS}
+        self.sent: set[str] = set()
+        self.public: set[str] = set()
+
+    def teardown(self) -> None:
+        try:
+            for who in ("", "rob", "dan"):
+                for whose in ("ada",):
+                    for address in self._pages(whose):
+                        self._look(who, address)
+        finally:
+            transaction.savepoint_rollback(self.mark)
+
+    @rule(who=who_acts, whose=which, audience=st.sampled_from(("self", "organisation")))
+    def share(self, who: str, whose: str, audience: str) -> None:
+        body, role = ROLES[who]
+        chosen = self.scene.bodies[body].pk if body and audience != "self" else None
+        done = self._tried(lambda: operations.set_audience(self._actor(who), self._pk(whose), audience, chosen))
+        assert done == (who == whose and (audience == "self" or role in ("editor", "manager")))
+        if done:
+            self.shared[whose] = body if audience != "self" else ""
+
+    @rule(who=who_acts, whose=which, body=body_)
+    def ask(self, who: str, whose: str, body: str) -> None:
+        before = self.scene.letters[whose].signatories.filter(organisation=self.scene.bodies[body]).exists()
+        done = self._tried(lambda: operations.invite(self._actor(who), self._pk(whose), organisation=body))
+        assert done == (who == whose and not before)
+        if done:
+            self.asked[whose].add(body)
+
+    @rule(who=who_acts, whose=which, body=body_, yes=st.booleans())
+    def sign(self, who: str, whose: str, body: str, yes: bool) -> None:
+        digest = Letter.objects.get(pk=self._pk(whose)).version.digest
+        asked = self.scene.bodies[body].pk
+        done = self._tried(
+            lambda: (
+                operations.approve(self._actor(who), self._pk(whose), asked, digest)
+                if yes
+                else operations.decline(self._actor(who), self._pk(whose), asked)
+            )
+        )
+        able = ROLES[who][0] == body and ROLES[who][1] in ("editor", "manager")
+        assert not done or able
+        assert done or not (able and body in self.asked[whose])
+        if done and not yes:
+            self.asked[whose].discard(body)
+        elif done:
+            self.asked[whose].add(body)
+
+    @rule(who=who_acts, whose=which)
+    def join(self, who: str, whose: str) -> None:
+        done = self._tried(lambda: operations.set_campaign(self._actor(who), self._pk(whose), self.scene.campaign.pk))
+        assert done == (self._writes(who, whose) and who in INSIDE)
+
+    @rule(who=who_acts, whose=which, later=st.booleans())
+    def wait(self, who: str, whose: str, later: bool) -> None:
+        letter = Letter.objects.get(pk=self._pk(whose))
+        day = (today() + timedelta(days=3)).isoformat() if later else ""
+        done = self._tried(lambda: safety.keep(self._actor(who), letter.pk, letter.number, {"until": day}))
+        assert not done or self._writes(who, whose)
+
+    @rule(who=who_acts, whose=which)
+    def send(self, who: str, whose: str) -> None:
+        letter = Letter.objects.get(pk=self._pk(whose))
+        waits = letter.not_before is not None
+        done = self._tried(lambda: operations.send(self._actor(who), letter.pk, letter.number, "hand", to=["Ministry"]))
+        assert not done or (who == whose and not waits)
+        if done:
+            self.sent.add(whose)
+
+    @rule(who=who_acts, whose=which)
+    def publish(self, who: str, whose: str) -> None:
+        embargo = Letter.objects.get(pk=self._pk(whose)).embargo
+        done = self._tried(lambda: operations.publish(self._actor(who), self._pk(whose), embargo))
+        assert done == (who == whose and whose in self.sent)
+        if done:
+            self.public.add(whose)
+
+    @rule(who=who_acts, whose=which)
+    def take_out(self, who: str, whose: str) -> None:
+        if self._tried(lambda: operations.unpublish(self._actor(who), self._pk(whose))):
+            assert who == whose
+            self.public.discard(whose)
+
+    @rule(who=who_looks, whose=which, place=st.integers(0, 60))
+    def look(self, who: str, whose: str, place: int) -> None:
+        pages = self._pages(whose)
+        self._look(who, pages[place % len(pages)])
+
+    def _writes(self, who: str, whose: str) -> bool:
+        body, role = ROLES[who]
+        return who == whose or (bool(body) and self.shared.get(whose) == body and role in ("editor", "manager"))
+
+    def _along(self, who: str, whose: str) -> bool:
+        return who == whose or bool(who and ROLES[who][0] and self.shared.get(whose) == ROLES[who][0])
+
+    def _may_read(self, who: str, kind: str, whose: str) -> bool:
+        if kind == "camp":
+            return who in INSIDE
+        if kind == "note":
+            return self._along(who, whose)
+        if kind == "words" and whose in self.public:
+            embargo = Letter.objects.get(pk=self._pk(whose)).embargo
+            if embargo is None or embargo <= today():
+                return True
+        return self._along(who, whose) or bool(who and ROLES[who][0] in self.asked[whose])
+
+    def _pages(self, whose: str) -> list[str]:
+        one = f"/letters/{self._pk(whose)}"
+        parts = [
+            f"{one}/{part}" for part in ("signatures.json", "versions.json", "safety/", "send/", "file/txt/", "case/")
+        ]
+        lists = ["/letters/mine.json", "/register.json", "/register.csv", f"/search/?q={marker('title', 'ada')}"]
+        public = [f"/register/letters/{self._pk(whose)}{form}" for form in ("/", ".json")]
+        of = [f"/campaigns/{self.scene.campaign.pk}{form}" for form in ("/", ".json")]
+        return [f"{one}/", f"{one}.json", *parts, *lists, *public, *of, "/account/activity.json"]
+
+    def _look(self, who: str, address: str) -> None:
+        text = self.scene.clients[who].get(address).content.decode()
+        if "/search/" in address:  # the words that were asked for stand in the answer themselves
+            title = f"T {marker('title', 'ada')}"
+            told = title in text
+            text = text.replace(marker("title", "ada"), "") + (title if told else "")
+        for word in set(MARKER.findall(text)):
+            kind, whose = next((kind, name) for kind in KINDS for name in OWNERS if word == marker(kind, name))
+            assert self._may_read(who, kind, whose), f"{who or 'nobody'} reads the {kind} of {whose} at {address}"
+            type(self).found += 1
+
+    def _tried(self, do: Callable[[], Any]) -> bool:
+        try:
+            with transaction.atomic():
+                do()
+        except (Http404, PermissionDenied, FairleadError):
+            return False
+        return True
+
+    def _actor(self, who: str) -> Any:
+        return actor_for(self.scene.people[who])
+
+    def _pk(self, whose: str) -> Any:
+        return self.scene.letters[whose].pk
+
+
+def run(machine: type[Writing], sequences: int) -> None:
+    _scene[:] = [Scene()]
+    chosen = settings(
+        max_examples=sequences, stateful_step_count=30, deadline=None, database=None,
+        suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
+    )  # fmt: skip
+    run_state_machine_as_test(machine, settings=chosen)
+
+
+def test_nothing_leaks_and_nobody_signs_or_sends_for_another() -> None:
+    machine = seed(20261121)(type("Writing", (Writing,), {"found": 0}))
+    run(machine, SEQUENCES)
+    assert machine.found > SEQUENCES  # it did read what it may
+
+
+def test_a_policy_that_shows_too_much_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LetterPolicy, "seen", lambda _self, actor: Q() if actor.user else Q(pk__in=[]))
+    with pytest.raises(AssertionError):
+        run(Writing, 5)
