@@ -31,6 +31,7 @@ __all__ = [
     "receivability",
     "received",
     "requirements_of",
+    "route_of",
     "routes_of",
 ]
 
@@ -116,6 +117,20 @@ def routes_of(kind: Kind, case: Case) -> tuple[str, ...]:
     if kind.route != LENDER:
         return (kind.route,) if kind.route else ()
     return tuple(row.id for row in route_rows().values() if case.target.lender in row.lender)
+
+
+def route_of(kind: Kind, case: Case) -> str:
+    """The one route that a document starts; empty where it starts none, or several are open, of which people choose.
+
+    Examples
+    --------
+    >>> from fairlead.act.case import Target
+    >>> from fairlead.act.kinds import kind
+    >>> [route_of(kind("lender_complaint"), Case(on="2026-11-21", target=Target(lender=one))) for one in ("IFC", "WB")]
+    ['CAO', '']
+    """
+    found = [one for one in routes_of(kind, case) if one in route_rows()]
+    return found[0] if len(found) == 1 else ""
 
 
 def received(draft: Draft, answers: Mapping[str, str]) -> tuple[Receivability, ...]:

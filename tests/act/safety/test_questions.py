@@ -8,9 +8,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from fairlead.act.case import Case, Exhibit, Organisation
+from fairlead.act.case import Case, Exhibit, Organisation, Target
+from fairlead.act.follow.drafts import asked_of
 from fairlead.act.follow.matter import SafetyAnswer
 from fairlead.act.safety import Question, decide, safety_questions
+from fairlead.act.writing import write
 from fairlead.errors import InputError
 from fairlead.facts import MigrationRule, load
 
@@ -46,6 +48,15 @@ def test_who_could_suffer_depends_on_the_place_the_route_and_the_papers() -> Non
     assert "published" in ids(CASE, publish=True)
     employers = msgspec.structs.replace(CASE, writers=(Organisation(name="Harbour Foods AB", constituency="company"),))
     assert "signatories" not in ids(employers)
+
+
+@pytest.mark.parametrize(("lender", "asked"), [("IFC", ["route"]), ("WB", ["route-WBIP", "route-WBGRS"])])
+def test_a_complaint_to_a_lender_is_asked_about_each_mechanism_that_may_be_chosen(
+    lender: str, asked: list[str]
+) -> None:
+    draft = write("lender_complaint", msgspec.structs.replace(CASE, target=Target(lender=lender)))
+    assert [one.id for one in asked_of(draft) if one.id.startswith("route")] == asked
+    assert [one.id for one in asked_of(draft, "WBIP") if one.id.startswith("route")] == ["route"]
 
 
 def test_questions_rest_on_rows_and_carry_their_marks() -> None:

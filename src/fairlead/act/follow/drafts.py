@@ -9,10 +9,9 @@ from fairlead.act.follow.matter import Matter
 from fairlead.act.follow.states import Standing, answers_of, embargo, fingerprint, start
 from fairlead.act.kinds import kind
 from fairlead.act.ready import readiness
-from fairlead.act.receivable import routes_of
+from fairlead.act.receivable import route_of, routes_of
 from fairlead.act.rendering import plain_text
 from fairlead.act.safety import Decision, Question, decide, safety_questions
-from fairlead.reason.route_question import route_rows
 
 __all__ = ["asked_of", "decided", "matter_of", "standing_of"]
 
@@ -63,7 +62,7 @@ def matter_of(
         recorded=recorded,
         by=by,
         kind=draft.kind,
-        route=route or _route(draft),
+        route=route or route_of(kind(draft.kind), case),
         state=case.state,
         addressee=addressee,
         country=country or case.state,
@@ -72,8 +71,9 @@ def matter_of(
 
 
 def asked_of(draft: Draft, route: str = "", *, publish: bool = False) -> tuple[Question, ...]:
-    """The questions of safety about a draft."""
-    return safety_questions(draft.case, route, plain_text(draft), publish=publish)
+    """The questions of safety about a draft; where no route is chosen, about each that its kind starts."""
+    routes = route or routes_of(kind(draft.kind), draft.case)
+    return safety_questions(draft.case, routes, plain_text(draft), publish=publish)
 
 
 def decided(matter: Matter, draft: Draft, on: date, *, publish: bool = False) -> Decision:
@@ -103,9 +103,3 @@ def standing_of(matter: Matter, draft: Draft, on: date) -> Standing:
         safety=decided(matter, draft, on).open,
         text=fingerprint(plain_text(draft)),
     )
-
-
-def _route(draft: Draft) -> str:
-    """The procedure that the document starts; none where several are open, of which its writer chooses."""
-    found = [one for one in routes_of(kind(draft.kind), draft.case) if one in route_rows()]
-    return found[0] if len(found) == 1 else ""

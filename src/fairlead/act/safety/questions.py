@@ -88,7 +88,9 @@ FREE = ("not required", "formally not required", "no employer permission")
 """How values on leaving begin where nobody's leave is asked."""
 
 
-def safety_questions(case: Case, route: str = "", text: str = "", *, publish: bool = False) -> tuple[Question, ...]:
+def safety_questions(
+    case: Case, route: str | Sequence[str] = "", text: str = "", *, publish: bool = False
+) -> tuple[Question, ...]:
     """Who could suffer for a document, as questions that people answer before it leaves.
 
     Parameters
@@ -96,7 +98,7 @@ def safety_questions(case: Case, route: str = "", text: str = "", *, publish: bo
     case
         What it is written for.
     route
-        Id of the procedure, or empty for a letter that belongs to none.
+        Id of the procedure, or of each that is still to be chosen from; empty for a letter that belongs to none.
     text
         The text itself, to be looked through for what could identify a worker.
     publish
@@ -117,7 +119,7 @@ def safety_questions(case: Case, route: str = "", text: str = "", *, publish: bo
             _people(case, place),
             _migrants(where, place),
             _association(where, place),
-            _route(route),
+            _routes((route,) if isinstance(route, str) else route),
             _evidence(case),
             _published(publish),
             _found(text),
@@ -217,14 +219,14 @@ def _association(where: str, place: str) -> Iterator[Question]:
         )
 
 
-def _route(route: str) -> Iterator[Question]:
-    row = route_rows().get(route)
-    if row is not None:
+def _routes(routes: Sequence[str]) -> Iterator[Question]:
+    rows = [row for one in routes if (row := route_rows().get(one)) is not None]
+    for row in rows:
         doubt = row.status == "recalled" or "who_learns" in row.recalled
         risk = f"{row.reprisal.capitalize()} risk compared with other procedures, in Fairlead's own reading"
         said = f"{risk}: {row.who_learns}."
         yield Question(
-            id="route",
+            id="route" if len(rows) == 1 else f"route-{row.id}",
             who="everyone whom the procedure makes known",
             text=f"{row.name}: can those bear it who become known by it?",
             why=marked(said) if doubt else said,

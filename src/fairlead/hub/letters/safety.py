@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,21 +12,22 @@ from django.utils.translation import gettext as _
 
 from fairlead.act.follow.matter import SafetyAnswer as Given
 from fairlead.act.kinds import kind
+from fairlead.act.receivable import routes_of
 from fairlead.act.rendering import plain_text
 from fairlead.act.safety import Decision, Question, decide, safety_questions
 from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.hub.letters.models import Letter, SafetyAnswer, Version
 from fairlead.hub.people.actor import Actor
-from fairlead.hub.people.audit import record
+from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.policy import require
 
-__all__ = ["asked", "decision", "given", "keep", "waits_until"]
+__all__ = ["answers_in", "asked", "decision", "given", "keep", "refuse", "waits_until"]
 
 
 def asked(version: Version, *, publish: bool = False) -> tuple[Question, ...]:
     """All questions that these words raise."""
     draft = version.draft
-    return safety_questions(draft.case, kind(draft.kind).route, plain_text(draft), publish=publish)
+    return safety_questions(draft.case, routes_of(kind(draft.kind), draft.case), plain_text(draft), publish=publish)
 
 
 def given(letter: Letter) -> dict[str, Given]:
@@ -63,26 +64,43 @@ def keep(actor: Actor, letter_id: uuid.UUID, seen: int, form: Mapping[str, Any])
     with transaction.atomic():
         letter = locked(actor, letter_id, "change")
         still(letter, seen)
-        wrong = []
-        for one in asked(letter.version, publish=letter.sent):
-            option = str(form.get(f"answer-{one.id}", ""))
-            if not option:
-                continue
-            if option not in {each.id for each in one.options}:
-                wrong.append(Problem(code="safety_option", severity="error", column=one.id, value=option[:40],
-                                     what=_("this is not among the answers")))  # fmt: skip
-                continue
-            why = " ".join(str(form.get(f"why-{one.id}", "")).split())[:500]
-            SafetyAnswer.objects.update_or_create(
-                letter=letter,
-                question=one.id,
-                defaults={"answer": option, "note": why, "digest": letter.version.digest, "by": actor.user},
-            )
+        answers, wrong = answers_in(form, asked(letter.version, publish=letter.sent))
         if "until" in form:
             wrong += _wait(actor, letter, str(form["until"]).strip())
-        if wrong:
-            raise InputError(_("Some answers cannot be used."), wrong, fix=_("Choose one of those that are listed."))
+        refuse(wrong)
+        for one in answers:
+            SafetyAnswer.objects.update_or_create(
+                letter=letter,
+                question=one.question,
+                defaults={"answer": one.option, "note": one.why, "digest": letter.version.digest, "by": actor.user},
+            )
         record(actor, "letter.change", letter)
+
+
+def answers_in(form: Mapping[str, Any], questions: Iterable[Question]) -> tuple[list[Given], list[Problem]]:
+    """The answers of a form, ``answer-ID`` and ``why-ID`` for each question; and what is not among the options."""
+    answers, wrong = [], []
+    for one in questions:
+        option = str(form.get(f"answer-{one.id}", ""))
+        if option in {each.id for each in one.options}:
+            why = plain(str(form.get(f"why-{one.id}", "")))[:500]
+            answers.append(Given(question=one.id, option=option, why=why))
+        elif option:
+            wrong.append(Problem(code="safety_option", severity="error", column=one.id, value=option[:40],
+                                 what=_("this is not among the answers")))  # fmt: skip
+    return answers, wrong
+
+
+def refuse(wrong: list[Problem]) -> None:
+    """Take no answer where one is wrong.
+
+    Raises
+    ------
+    InputError
+        If any is.
+    """
+    if wrong:
+        raise InputError(_("Some answers cannot be used."), wrong, fix=_("Choose one of those that are listed."))
 
 
 def _wait(actor: Actor, letter: Letter, said: str) -> list[Problem]:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from fairlead.act.case import Case, Organisation
 from fairlead.act.follow.matter import SafetyAnswer as Given
 from fairlead.act.safety import Decision, Question, decide, safety_questions
-from fairlead.errors import FairleadError, InputError, Problem
+from fairlead.errors import FairleadError
 from fairlead.hub.campaigns.models import Campaign, Party, SafetyAnswer
 from fairlead.hub.campaigns.operations.keeping import locked
+from fairlead.hub.letters.safety import answers_in, refuse
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
@@ -95,21 +96,13 @@ def answer_safety(actor: Actor, campaign_id: uuid.UUID, form: Mapping[str, Any])
     """
     with transaction.atomic():
         held = locked(actor, campaign_id, "publish")
-        wrong = []
-        for one in questions(held, today()):
-            option = str(form.get(f"answer-{one.id}", ""))
-            if not option:
-                continue
-            if option not in {each.id for each in one.options}:
-                wrong.append(Problem(code="safety_option", severity="error", column=one.id, value=option[:40],
-                                     what=_("this is not among the answers")))  # fmt: skip
-                continue
-            why = plain(str(form.get(f"why-{one.id}", "")))[:500]
+        answers, wrong = answers_in(form, questions(held, today()))
+        refuse(wrong)
+        for one in answers:
             SafetyAnswer.objects.update_or_create(
-                campaign=held, question=one.id, defaults={"answer": option, "note": why, "by": actor.user}
-            )
-        if wrong:
-            raise InputError(_("Some answers cannot be used."), wrong, fix=_("Choose one of those that are listed."))
+                campaign=held, question=one.question,
+                defaults={"answer": one.option, "note": one.why, "by": actor.user},
+            )  # fmt: skip
         record(actor, "campaign.publish", held, why=_("asked who could suffer"))
     return held
 

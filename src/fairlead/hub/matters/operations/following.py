@@ -18,6 +18,7 @@ from fairlead.act.follow.matter import Matter as Log
 from fairlead.act.follow.states import Standing, answers_of, embargo, happen, start, state_of, undo
 from fairlead.act.follow.status import status
 from fairlead.act.kinds import kind as kind_of
+from fairlead.act.receivable import route_of
 from fairlead.act.safety import Decision, Question, decide, safety_questions
 from fairlead.classify.countries import country_codes
 from fairlead.errors import FairleadError
@@ -116,7 +117,7 @@ def follow_letter(actor: Actor, letter_id: uuid.UUID) -> Matter:
         draft = version.draft
         case = draft.case
         signing = (case.through,) if case.withhold and case.through else case.writers
-        route = kind_of(draft.kind).route
+        route = route_of(kind_of(draft.kind), case)
         now = timezone.now().isoformat()
         day = min(letter.created.date(), sent.on).isoformat()
         # the rules of the letter held when it was sent; the log says so in one line each
@@ -131,7 +132,7 @@ def follow_letter(actor: Actor, letter_id: uuid.UUID) -> Matter:
         )  # fmt: skip
         made = _made(
             actor, letter=letter, title=letter.title[:300], kind=draft.kind, state=case.state, country=case.state,
-            route=route if route in route_rows() else "", signatories=[one.name for one in signing if not one.withheld],
+            route=route, signatories=[one.name for one in signing if not one.withheld],
             owner=letter.owner,
             organisation_id=letter.organisation_id, network_id=letter.network_id, audience=letter.audience,
             addressee=plain(", ".join(sent.to) if sent.channel == "hand" else "")[:300],

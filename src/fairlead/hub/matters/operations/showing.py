@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from fairlead.act.follow.matter import SafetyAnswer
 from fairlead.act.follow.states import happen, shown_to_others
-from fairlead.errors import FairleadError, InputError, Problem
+from fairlead.errors import FairleadError
+from fairlead.hub.letters.safety import answers_in, refuse
 from fairlead.hub.matters.models import Matter
 from fairlead.hub.matters.operations.following import grown, locked, public_of, questions, safe
 from fairlead.hub.pages import today
@@ -57,19 +57,8 @@ def answer_safety(actor: Actor, matter_id: uuid.UUID, form: Mapping[str, Any], *
     """
     with transaction.atomic():
         matter = locked(actor, matter_id, "change")
-        wrong, given = [], []
-        for one in questions(matter, today(), publish=publish):
-            option = str(form.get(f"answer-{one.id}", ""))
-            if not option:
-                continue
-            if option not in {each.id for each in one.options}:
-                wrong.append(Problem(code="safety_option", severity="error", column=one.id, value=option[:40],
-                                     what=_("this is not among the answers")))  # fmt: skip
-                continue
-            why = plain(str(form.get(f"why-{one.id}", "")))[:500]
-            given.append(SafetyAnswer(question=one.id, option=option, why=why))
-        if wrong:
-            raise InputError(_("Some answers cannot be used."), wrong, fix=_("Choose one of those that are listed."))
+        given, wrong = answers_in(form, questions(matter, today(), publish=publish))
+        refuse(wrong)
         if given:
             before = matter.log
             after = happen(before, "safety", day=today(), recorded=timezone.now(), answers=tuple(given))
