@@ -20,7 +20,24 @@ from fairlead.errors import FairleadError
 from fairlead.hub.cache import is_public
 from fairlead.hub.export.names import canonical, split
 
-__all__ = ["Answer", "ask", "links", "public_roots", "request_for"]
+__all__ = ["PUBLISHED", "Answer", "ask", "links", "public_roots", "request_for"]
+
+ENDINGS = {
+    "application/json": "json",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "text/calendar": "ics",
+    "text/plain": "txt",
+}
+PUBLISHED = {
+    "register": "/register/",
+    "register-letter": "",
+    "register-matter": "",
+    "campaigns": "/campaigns/",
+    "campaign": "",
+}
+"""Pages of what members published, by name, with the address where reading begins: a reader whom nobody knows is shown
+these and nothing else of it. They are asked for only where there is a hub whose database holds it."""
 
 _LINK = re.compile(r'\s(?:xlink:)?(?:href|src|action)="([^"]*)"')
 
@@ -39,12 +56,15 @@ class Answer:
         Where a redirect leads.
     name
         The name of the address in the URLconf.
+    ending
+        How the name of a file of this form ends.
     """
 
     kind: Literal["page", "form", "elsewhere", "closed", "none"]
     body: bytes = b""
     to: str = ""
     name: str = ""
+    ending: str = "csv"
 
 
 def request_for(address: str) -> HttpRequest:
@@ -66,15 +86,23 @@ def request_for(address: str) -> HttpRequest:
     return request
 
 
-def ask(address: str) -> Answer:
-    """Ask for an address; what is not public is not even called."""
+def ask(address: str, *, published: bool = False) -> Answer:
+    """Ask for an address; what is not public is not even called.
+
+    Parameters
+    ----------
+    address
+        The address.
+    published
+        Whether pages of what members published are asked for too.
+    """
     request = request_for(address)
     try:
         match = resolve(request.path_info)
     except Resolver404:
         return Answer("none")
     name = match.url_name or ""
-    if not is_public(match.func):
+    if not is_public(match.func) and not (published and name.partition(".")[0] in PUBLISHED):
         return Answer("closed", name=name)
     request.resolver_match = match
     try:
@@ -89,7 +117,8 @@ def ask(address: str) -> Answer:
         return Answer("none", name=name)
     body = b"".join(response.streaming_content) if response.streaming else response.content
     kind: Literal["page", "form"] = "page" if response.headers["Content-Type"].startswith("text/html") else "form"
-    return Answer(kind, body, name=name)
+    media = response.headers["Content-Type"].partition(";")[0]
+    return Answer(kind, body, name=name, ending=ENDINGS.get(media, "csv"))
 
 
 def links(address: str, html: str) -> list[str]:
@@ -98,11 +127,12 @@ def links(address: str, html: str) -> list[str]:
     return [link for link in dict.fromkeys(read(unescape(one)) for one in _LINK.findall(html)) if link]
 
 
-def public_roots() -> list[str]:
+def public_roots(*, published: bool = False) -> list[str]:
     """Every public page whose address needs nothing filled in: where the reading begins, the first screen first."""
+    more = {one for one in PUBLISHED.values() if one} if published else set()
     found = [
         f"/{pattern.pattern}"
         for pattern in get_resolver().url_patterns
         if is_public(getattr(pattern, "callback", None)) and "<" not in str(pattern.pattern)
     ]
-    return ["/", *sorted({one for one in found if one.endswith("/")} - {"/"})]
+    return ["/", *sorted({one for one in found if one.endswith("/")} - {"/"} | more)]

@@ -43,6 +43,7 @@ FORMS = ("json", "csv", "bib", "csl.json")
     "--questions", default=30, show_default=True, help="Answers to questions in links that are kept per page."
 )
 @click.option("--no-data", is_flag=True, help="Leave out the tables of facts as CSV and JSON.")
+@click.option("--no-register", is_flag=True, help="Leave out letters, matters and campaigns that members published.")
 @click.option(
     "--corrections",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -58,6 +59,7 @@ def command(
     address: str,
     questions: int,
     no_data: bool,
+    no_register: bool,
     corrections: Path | None,
     jobs: int,
 ) -> None:
@@ -65,8 +67,8 @@ def command(
 
     Pages work from a folder, a USB stick or any web server, and ask no other machine. With them come every table of
     facts, checksums and the terms of the sources. No hub is needed: without one, the facts are those that come with
-    the program; where this machine has a hub, corrections that were accepted there are laid over them. Nothing
-    private is read.
+    the program; where this machine has a hub, corrections that were accepted there are laid over them, and what
+    members published there is part of it. Nothing private is read.
 
     The old content of FOLDER stays whole until the new one is, whatever happens meanwhile.
     """
@@ -87,7 +89,13 @@ def command(
         from fairlead.facts.store import use
         from fairlead.hub.export.site import Content, Options, write_site
 
-        content = Content(read_overlay(corrections)) if corrections else _of_hub() if hub else Content()
+        content = (
+            Content(read_overlay(corrections))
+            if corrections
+            else _of_hub(published=not no_register)
+            if hub
+            else Content()
+        )
         use(content.overlay)
         began, lively = time.monotonic(), sys.stderr.isatty()
         options = Options(only, chosen, documents, address, questions, jobs, not no_data)
@@ -114,7 +122,7 @@ def _hub_is_here() -> bool:
     return (folder / "hub.sqlite3").exists()
 
 
-def _of_hub() -> Content:
+def _of_hub(*, published: bool) -> Content:
     """What is in force in the hub's database; corrections that the tables no longer take are left out."""
     from django.apps import apps
     from django.db import DatabaseError
@@ -127,16 +135,20 @@ def _of_hub() -> Content:
         return Content()
     from fairlead.hub.corrections.judging import standing_judgements
     from fairlead.hub.corrections.versions import overlay_in_force
+    from fairlead.hub.matters.register import entries
+    from fairlead.hub.pages import today
 
     try:
         overlay, problems = sound(overlay_in_force())
         judgements = standing_judgements()
+        if published:
+            entries(today())
     except DatabaseError as error:
         raise FairleadError(
-            "The corrections of the hub on this machine cannot be read.",
+            "The hub on this machine cannot be read.",
             why=str(error),
             fix="Bring its database up to date: fairlead hub manage migrate",
         ) from error
     for problem in problems:
         click.echo(problem.what, err=True)
-    return Content(overlay, judgements)
+    return Content(overlay, judgements, published)

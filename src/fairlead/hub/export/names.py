@@ -49,7 +49,7 @@ def is_page_turn(address: str) -> bool:
     return bool(query) and all(name == "page" for name, _ in parse_qsl(query))
 
 
-def file_of(address: str, *, html: bool = True) -> str:
+def file_of(address: str, *, html: bool = True, ending: str = "csv") -> str:
     """The file that holds an address, below the folder of the site.
 
     Parameters
@@ -58,6 +58,8 @@ def file_of(address: str, *, html: bool = True) -> str:
         Canonical.
     html
         Whether it is a page; other forms keep the name that their address has.
+    ending
+        How the name of a file ends whose address does not say its form.
 
     Examples
     --------
@@ -65,11 +67,15 @@ def file_of(address: str, *, html: bool = True) -> str:
     ('index.html', 'goods/cotton/index.html', 'goods/page-2.html', 'goods.json')
     >>> file_of("/facts/laws/a%3Ab/")
     'facts/laws/a_b-2b22e4/index.html'
+    >>> file_of("/brief/pdf/?country=KOR", html=False, ending="pdf")
+    'brief/pdf.country-KOR.pdf'
     """
     path, query = split(address)
     parts = [_safe(unquote(part)) for part in path.strip("/").split("/") if part]
     if not html:
-        return "/".join(parts) if not path.endswith("/") else "/".join(parts) + ".csv"
+        if not path.endswith("/"):
+            return "/".join(parts)
+        return ".".join(["/".join(parts), *([_of_query(query)] if query else []), ending])
     return "/".join([*parts, f"{_of_query(query)}.html" if query else "index.html"])
 
 

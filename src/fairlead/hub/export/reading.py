@@ -21,6 +21,8 @@ PART = re.compile(r"dossier\.\w+\.\w+")
 DOCUMENTS = ("pdf", "docx")
 ALWAYS = ("/", "/units/")
 """The first screen, and the neutral page to which whoever reads help can leave at once."""
+_DOCUMENT = re.compile(r"/(pdf|docx)/$")
+"""Documents whose address ends as that of a page."""
 _FORM = re.compile(r"\.(json|csv|bib|csl\.json|pdf|docx)$")
 
 
@@ -122,6 +124,8 @@ class Reader:
         if form:
             here = name not in ROWS and not PART.fullmatch(name)
             return form[1] in self.forms and not query and here
+        if (document := _DOCUMENT.search(path)) and document[1] not in self.forms:
+            return False
         if not query or is_page_turn(link):
             return True
         asked = split(source)[1]

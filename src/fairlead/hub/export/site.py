@@ -94,10 +94,19 @@ class Written:
 
 @dataclass(frozen=True)
 class Content:
-    """What people added on a hub: corrections that were accepted, and judgements of initiatives that stand."""
+    """What people added on a hub: corrections that were accepted, and judgements of initiatives that stand.
+
+    Attributes
+    ----------
+    overlay, judgements
+        These.
+    published
+        Whether letters, matters and campaigns that members published are read from its database.
+    """
 
     overlay: Overlay = NOTHING
     judgements: Mapping[str, Any] = field(default_factory=dict)
+    published: bool = False
 
 
 def write_site(
@@ -147,12 +156,14 @@ def _write(making: Path, options: Options, content: Content, say: Callable[[str]
     reader = Reader((*forms, *(DOCUMENTS if options.documents else ())), options.only, options.questions)
     with tempfile.TemporaryDirectory() as aside, _pool(making, options, content) as each:
         site = reader.read(
-            (*_roots(), *options.only), each, lambda done, known: say(f"{done:,} of {known:,} pages read")
+            (*_roots(content.published), *options.only),
+            each,
+            lambda done, known: say(f"{done:,} of {known:,} pages read"),
         )
         say(f"{len(site.pages):,} pages read; mending their links")
         overlay = content.overlay
         rows = write_data(making / "data", overlay, today().isoformat()) if options.data else 0
-        own = _own_pages(making, site, options, overlay, rows)
+        own = _own_pages(making, site, options, content, rows)
         _statics(making, site)
         known = Path(aside, "known.json")
         known.write_bytes(msgspec.json.encode({"files": site.files, "note": _note(), "about": file_of(ABOUT)}))
@@ -179,7 +190,9 @@ def _write(making: Path, options: Options, content: Content, say: Callable[[str]
 
 @contextmanager
 def _pool(making: Path, options: Options, content: Content) -> Iterator[Any]:
-    setting = workers.Setting(str(making), options.address.rstrip("/"), content.overlay, content.judgements)
+    setting = workers.Setting(
+        str(making), options.address.rstrip("/"), content.overlay, content.judgements, content.published
+    )
     if options.jobs < 2:
         with workers.here(setting):
             yield map
@@ -188,21 +201,21 @@ def _pool(making: Path, options: Options, content: Content) -> Iterator[Any]:
         yield lambda work, tasks: pool.imap(work, tasks, chunksize=max(1, min(32, len(tasks) // options.jobs)))
 
 
-def _roots() -> Iterable[str]:
+def _roots(published: bool) -> Iterable[str]:
     """Where reading begins: pages whose address is whole, and help for every country in every language."""
     from fairlead.facts import MigrationRule, load
     from fairlead.hub.help.addresses import help_address
     from fairlead.hub.locale.names import LANGUAGES
     from fairlead.hub.lookup.asked import countries
 
-    yield from public_roots()
+    yield from public_roots(published=published)
     pairs = sorted({f"{row.iso3}-{row.partner}" for row in load(MigrationRule) if row.scope == "corridor"})
     for language in LANGUAGES:
         for code in (*countries(), *pairs):
             yield help_address(language, code)
 
 
-def _own_pages(making: Path, site: Site, options: Options, overlay: Overlay, rows: int) -> dict[str, str]:
+def _own_pages(making: Path, site: Site, options: Options, content: Content, rows: int) -> dict[str, str]:
     """The pages that only a copy has: what it is, and everything from A to Z."""
     made: dict[str, str] = {}
 
@@ -252,7 +265,8 @@ def _own_pages(making: Path, site: Site, options: Options, overlay: Overlay, row
         day=today().isoformat(),
         count=len(site.pages),
         rows=rows,
-        corrections=len(overlay.corrections),
+        corrections=len(content.overlay.corrections),
+        published=content.published,
         data=options.data,
         tables=facts.tables(),
     )

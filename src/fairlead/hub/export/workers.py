@@ -33,12 +33,15 @@ class Setting:
         Accepted corrections.
     judgements
         Those of initiatives that stand, as `fairlead.hub.corrections.live` holds them.
+    published
+        Whether what members published is read from the hub's database.
     """
 
     folder: str
     address: str
     overlay: Overlay = NOTHING
     judgements: Mapping[str, Any] = field(default_factory=dict)
+    published: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,13 +110,13 @@ def make(task: tuple[str, str]) -> Made:
     from fairlead.hub.export.asking import ask, links
 
     address, file = task
-    found = ask(address)
+    found = ask(address, published=_now.published)
     if found.kind in {"none", "closed"}:
         return Made(address, found.kind, name=found.name)
     if found.kind == "elsewhere":
         return Made(address, "elsewhere", to=found.to, name=found.name)
     if found.kind == "form" and split(address)[0].endswith("/"):
-        file = file_of(address, html=False)
+        file = file_of(address, html=False, ending=found.ending)
     path = Path(_now.folder, file)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(found.body)
