@@ -32,15 +32,18 @@ __all__ = [
     "allowed",
     "check_sharing",
     "find",
+    "hold",
     "in_scope",
     "policy_of",
     "register",
     "require",
     "require_operation",
+    "share",
     "visible",
 ]
 
 M = TypeVar("M", bound=Model)
+Shared = TypeVar("Shared", bound=Owned)
 POLICIES: dict[type[Model], Policy[Any]] = {}
 SHARED = (Audience.ORGANISATION, Audience.NETWORK)
 """Audiences that an organisation belongs to."""
@@ -219,6 +222,19 @@ def require_operation(actor: Actor, operation: str, organisation: UUID | None = 
         raise PermissionDenied(_("Your role does not allow this."))
 
 
+def hold(actor: Actor, model: type[M], verb: str, pk: UUID) -> M:
+    """One thing, so that nobody else changes it until the transaction ends; rights are asked again once it is held.
+
+    Raises
+    ------
+    Http404, PermissionDenied
+        As `find` does.
+    """
+    find(actor, model, verb, pk=pk)
+    model._default_manager.select_for_update().filter(pk=pk).first()  # gone meanwhile: not found below
+    return find(actor, model, verb, pk=pk)
+
+
 def check_sharing(actor: Actor, audience: str, organisation: UUID | None, network: UUID | None = None) -> None:
     """Refuse an audience that the actor may not give a thing: call it wherever one is chosen, in the transaction.
 
@@ -250,6 +266,29 @@ def check_sharing(actor: Actor, audience: str, organisation: UUID | None, networ
         and _holds_network(network, organisation)
     ):
         raise FairleadError(_("Choose a network that your organisation belongs to."))
+
+
+def share(
+    actor: Actor,
+    model: type[Shared],
+    pk: UUID,
+    audience: str,
+    organisation: UUID | None = None,
+    network: UUID | None = None,
+) -> Shared:
+    """Give a thing another audience, inside the caller's transaction; it is locked last, as `check_sharing` asks.
+
+    Raises
+    ------
+    FairleadError, Http404, PermissionDenied
+        As `check_sharing` and `find` do.
+    """
+    find(actor, model, "share", pk=pk)
+    check_sharing(actor, audience, organisation, network)
+    thing = hold(actor, model, "share", pk)
+    thing.audience, thing.organisation_id, thing.network_id = audience, organisation, network
+    thing.save()
+    return thing
 
 
 def _hold_place(actor: Actor, organisation: UUID) -> None:

@@ -22,7 +22,7 @@ from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.models import Audience, User
-from fairlead.hub.people.policy import check_sharing, find, require_operation
+from fairlead.hub.people.policy import hold, require_operation, share
 
 __all__ = [
     "ConflictError",
@@ -193,11 +193,7 @@ def set_audience(
             _("A campaign is not shared with everyone as it is."), fix=_("Publish the parts that everyone may read.")
         )
     with transaction.atomic():
-        find(actor, Campaign, "share", pk=campaign_id)
-        check_sharing(actor, audience, organisation, network)
-        held = locked(actor, campaign_id, "share")
-        held.audience, held.organisation_id, held.network_id = audience, organisation, network
-        held.save()
+        held = share(actor, Campaign, campaign_id, audience, organisation, network)
         record(actor, "campaign.share", held)
     return held
 
@@ -212,9 +208,7 @@ def delete(actor: Actor, campaign_id: uuid.UUID) -> None:
 
 def locked(actor: Actor, campaign_id: uuid.UUID, verb: str) -> Campaign:
     """The campaign, held for a change; its rights are asked again once it is held."""
-    find(actor, Campaign, verb, pk=campaign_id)
-    Campaign.objects.select_for_update().get(pk=campaign_id)
-    return find(actor, Campaign, verb, pk=campaign_id)
+    return hold(actor, Campaign, verb, campaign_id)
 
 
 def _bare(form: Form) -> Form:

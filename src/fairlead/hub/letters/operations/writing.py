@@ -23,7 +23,7 @@ from fairlead.hub.letters.models import Letter, Version
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
 from fairlead.hub.people.models import User
-from fairlead.hub.people.policy import check_sharing, find, require_operation
+from fairlead.hub.people.policy import find, hold, require_operation, share
 
 __all__ = [
     "ConflictError",
@@ -202,11 +202,7 @@ def set_audience(
             fix=_("Publish it once it has been sent: the register then shows what was sent."),
         )
     with transaction.atomic():
-        find(actor, Letter, "share", pk=letter_id)
-        check_sharing(actor, audience, organisation, network)
-        letter = locked(actor, letter_id, "share")  # last, as those who leave lock in this order
-        letter.audience, letter.organisation_id, letter.network_id = audience, organisation, network
-        letter.save()
+        letter = share(actor, Letter, letter_id, audience, organisation, network)
         record(actor, "letter.share", letter)
     return letter
 
@@ -243,9 +239,7 @@ def delete(actor: Actor, letter_id: uuid.UUID) -> None:
 
 def locked(actor: Actor, letter_id: uuid.UUID, verb: str) -> Letter:
     """The letter, so that nobody else changes it until the transaction ends, if the actor may do this."""
-    find(actor, Letter, verb, pk=letter_id)
-    found: Letter = Letter.objects.select_for_update().get(pk=letter_id)
-    return found
+    return hold(actor, Letter, verb, letter_id)
 
 
 def digest_of(draft: Draft) -> str:

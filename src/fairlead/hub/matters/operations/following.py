@@ -29,7 +29,7 @@ from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.models import Audience
-from fairlead.hub.people.policy import check_sharing, find, require_operation
+from fairlead.hub.people.policy import find, hold, require_operation, share
 from fairlead.reason.route_question import route_rows
 
 __all__ = [
@@ -213,11 +213,7 @@ def set_audience(
             fix=_("Publish it: the register then shows what you choose."),
         )
     with transaction.atomic():
-        find(actor, Matter, "share", pk=matter_id)
-        check_sharing(actor, audience, organisation, network)
-        matter = locked(actor, matter_id, "share")
-        matter.audience, matter.organisation_id, matter.network_id = audience, organisation, network
-        matter.save()
+        matter = share(actor, Matter, matter_id, audience, organisation, network)
         record(actor, "matter.share", matter)
     return matter
 
@@ -330,8 +326,7 @@ def locked(actor: Actor, matter_id: uuid.UUID, verb: str, seen: int | None = Non
     """The matter, so that nobody else changes it until the transaction ends, if the actor may do this."""
     from fairlead.hub.letters.operations import ConflictError
 
-    find(actor, Matter, verb, pk=matter_id)
-    matter = Matter.objects.select_for_update().get(pk=matter_id)
+    matter = hold(actor, Matter, verb, matter_id)
     if seen is not None and matter.rows.count() != seen:
         raise ConflictError(
             _("Something was recorded meanwhile."), fix=_("Read what is new, then record it once more.")
