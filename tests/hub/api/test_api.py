@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.text import slugify
 
 from fairlead.facts import load
 from fairlead.hub.api.reference import groups
@@ -222,15 +223,21 @@ def test_scopes_that_are_asked_for_are_scopes_that_there_are() -> None:
     assert len(asked) > 12
 
 
-def test_the_page_tells_every_operation_without_anything_from_elsewhere(browse: Any) -> None:
+def test_the_pages_tell_every_operation_without_anything_from_elsewhere(browse: Any) -> None:
     answer = browse(None).get("/api/")
-    page = answer.content.decode()
+    overview = answer.content.decode()
     assert answer.status_code == 200
-    for operations in groups().values():
+    for name, operations in groups().items():
+        part = browse(None).get(f"/api/parts/{slugify(name)}/")
+        page = part.content.decode()
         for one in operations:
             assert f'id="{one["id"]}"' in page
+            assert f'/api/parts/{slugify(name)}/#{one["id"]}"' in overview
+            assert one["address"] in overview
             assert one["address"] in page
-    assert "<script" not in page.replace('<script src="/static/', "")
-    assert len(answer.content) < 100_000
+        for told in (part, answer):
+            assert "<script" not in told.content.decode().replace('<script src="/static/', "")
+            assert len(told.content) < 100_000
     ids = [one["id"] for operations in groups().values() for one in operations]
     assert len(ids) == len(set(ids))
+    assert browse(None).get("/api/parts/nothing/").status_code == 404

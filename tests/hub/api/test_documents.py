@@ -31,7 +31,8 @@ def test_kinds_say_what_they_need_and_their_languages() -> None:
     assert [one["id"] for one in told] == list(kinds())
     assert all("en" in one["languages"] for one in told)
     assert len(Client().get("/api/v1/documents?group=joint").json()) < len(told)
-    assert Client().get("/api/v1/documents?group=none").status_code == 400
+    wrong = Client(raise_request_exception=False).get("/api/v1/documents?group=none")
+    assert (wrong.status_code, wrong.json()["error"]["status"]) == (400, 400)
     one = Client().get("/api/v1/documents/representation").json()
     assert one["routes"] == ["ILO24"]
     assert [field["key"] for field in one["fields"]] == [field.key for field in kinds()["representation"].fields]
@@ -68,7 +69,8 @@ def test_what_a_case_cannot_be_is_told(sent: dict[str, object], status: int) -> 
 def test_the_brief_is_that_of_the_page() -> None:
     told = Client().get("/api/v1/campaign-brief?objective=ratify&country=QAT&on=2026-06-01").json()
     made = brief(Campaign(objective="ratify", country="QAT"), today().replace(2026, 6, 1))
-    assert told == json.loads(msgspec.json.encode(msgspec.to_builtins(made)))
+    expected = json.loads(msgspec.json.encode(msgspec.to_builtins(made)))
+    assert {**told, "created": ""} == {**expected, "created": ""}
     assert Client().get("/api/v1/campaign-brief?objective=nothing&country=QAT").status_code == 400
     assert Client().get("/api/v1/campaign-brief?objective=ratify&country=Qatar").status_code == 400
 

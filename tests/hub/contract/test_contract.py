@@ -48,7 +48,7 @@ def known_values(world: World) -> dict[str, list[str]]:
         "assessment": [str(world.private.pk), str(world.shared.pk)],
         "share": [str(world.link.pk)],
         "number": ["1"],
-        "form": ["json", "xlsx", "html"],
+        "form": ["json", "xlsx", "html", "txt"],
         "reading": [str(world.reading.pk)],
         "batch": [str(world.batch)],
         "proposal": [str(world.proposal.pk)],
@@ -62,7 +62,19 @@ def known_values(world: World) -> dict[str, list[str]]:
         "law": ["EU-FLR"],
         "kind": ["ratification", "country", "good"],
         "route": ["ILO24", "NOTRA"],
+        "letter": [str(one.pk) for one in world.letters.values()],
+        "signatory": [str(one.pk) for one in world.letters["private", "ready"].signatories.all()],
         "entry": [str(world.public_letter.pk), str(world.public_matter.pk)],
+    }
+
+
+def known_texts(world: World) -> dict[str, list[Any]]:
+    """The same for what is sent: numbers that stand, kinds, organisations of one's own."""
+    return {
+        "seen": [1, 2, 3],
+        "kind": ["ratification", "representation"],
+        "organisation": ["ours", "own"],
+        "digest": [world.letters["private", "ready"].version.digest],
     }
 
 
@@ -83,7 +95,7 @@ def asked_as(role: str, asker: Asker) -> int:
         one for one in operations if one.definition.raw.get("parameters") or one.definition.raw.get("requestBody")
     ]
     each = max(2, -(-CASES // (len(taking) * len(ROLES))) + 6) if CASES else 2
-    real = known_values(asker.world)
+    real, said = known_values(asker.world), known_texts(asker.world)
     chance = random.Random(4)
     done: dict[str, Any] = {"cases": 0, "answers": set()}
 
@@ -91,6 +103,9 @@ def asked_as(role: str, asker: Asker) -> int:
         for name in case.path_parameters or {}:
             if name in real and chance.random() < 0.7:
                 case.path_parameters[name] = chance.choice(real[name])
+        for name in case.body if isinstance(case.body, dict) else ():
+            if name in said and chance.random() < 0.7:
+                case.body[name] = chance.choice(said[name])
         mark = transaction.savepoint()
         try:
             response = case.call(headers=headers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from tests.hub.matrix.samples import asked_body, campaign_of, outside, words_of
 
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.operations.showing import public_of
@@ -19,15 +20,49 @@ def published(world: Any, target: Any) -> Any:
     return held.pk
 
 
+def letter(world: Any, target: Any) -> Any:
+    """A letter at the stage that the operation is for."""
+    stage = {"letter_cancel": "leaving", "letter_publish": "gone", "letter_unpublish": "gone"}
+    return world.letters[target.thing, stage.get(target.name.removeprefix("api:"), "ready")].pk
+
+
+LETTER = {"letter": letter}
+SIGNED = {**LETTER, "signatory": outside}
 SAMPLES: dict[str, dict[str, Any]] = {
+    **{
+        f"letter{part}": LETTER
+        for part in (
+            "", "_delete", "_versions", "_change", "_renew", "_standing", "_procedure", "_procedure_answer",
+            "_audience", "_campaign", "_signatures", "_invite", "_approve", "_decline", "_safety", "_safety_answer",
+            "_sendings", "_send", "_cancel", "_publish", "_unpublish",
+        )
+    },
+    "letter_restore": {**LETTER, "number": 1},
+    "letter_file": {**LETTER, "form": "txt"},
+    "letter_uninvite": SIGNED,
+    "letter_attest": SIGNED,
     "document": {"kind": "ratification"},
     "receivability_asks": {"route": "ILO24"},
     "receivability": {"route": "ILO24"},
     "register_letter": {"entry": lambda world, target: world.public_letter.pk},
     "register_matter": {"entry": lambda world, target: world.public_matter.pk},
     "register_campaign": {"entry": published},
-}
+}  # fmt: skip
 QUERIES: dict[str, dict[str, Any]] = {}
 BODIES: dict[str, dict[str, Any]] = {
     "receivability": {"case": {"state": "QAT"}, "answers": {"failure": "yes"}},
+    "letter_create": {"kind": "ratification", "case": {"state": "NPL"}},
+    "letter_change": {"seen": 1, "fields": {"minister": "Another"}},
+    "letter_restore": {"seen": 1},
+    "letter_renew": {"seen": 1},
+    "letter_procedure_answer": {"answers": {}},
+    "letter_audience": {"audience": "organisation", "organisation": "ours"},
+    "letter_campaign": {"campaign": campaign_of},
+    "letter_invite": {"name": "Another body outside"},
+    "letter_attest": {"how": "by post"},
+    "letter_approve": {"organisation": asked_body, "digest": words_of},
+    "letter_decline": {"organisation": asked_body},
+    "letter_safety_answer": {"seen": 1},
+    "letter_send": {"seen": 1, "channel": "hand", "to": ["Ministry"]},
+    "letter_publish": {},
 }

@@ -30,7 +30,11 @@ ROLES = (
 )  # fmt: skip
 TOKENS = ("token_none", "token_scope", "token_elsewhere")
 FORMS = (*FORMATS, "pdf", "docx")
-SAMPLES = {**samples.SAMPLES, **{f"api:{name}": value for name, value in acting.SAMPLES.items()}}
+SAMPLES = {
+    **samples.SAMPLES,
+    "api-part": {"part": "rules"},
+    **{f"api:{name}": value for name, value in acting.SAMPLES.items()},
+}
 QUERIES = {**samples.QUERIES, **{f"api:{name}": value for name, value in acting.QUERIES.items()}}
 BODIES = {**samples.BODIES, **acting.BODIES}
 THINGS_OF = {"assessment", "letter", "matter", "campaign"}

@@ -18,7 +18,9 @@ __all__ = ["Answers", "CaseIn", "Code", "Day", "case_of"]
 Code = Field("", max_length=40)
 Day = Field("", max_length=10, description="A day, as 2026-11-21.")
 Name = Field("", max_length=300)
-Answers: dict[str, str] = Field({}, max_length=200, description="Answers by the name of what is asked: yes, no, or a day.")
+Answers: dict[str, str] = Field(
+    {}, max_length=200, description="Answers by the name of what is asked: yes, no, or a day."
+)
 
 
 class OrganisationIn(Given):

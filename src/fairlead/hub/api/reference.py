@@ -1,4 +1,4 @@
-"""The page that describes the interface, made from its OpenAPI description: nothing of it comes from elsewhere."""
+"""The pages that describe the interface, made from its OpenAPI description: nothing of it comes from elsewhere."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
@@ -16,13 +17,13 @@ from fairlead.hub.api.service import described
 from fairlead.hub.options import number
 from fairlead.hub.pages import Page
 
-__all__ = ["in_code", "reference"]
+__all__ = ["in_code", "of_part", "reference"]
 
 CODE = re.compile(r"`+([^`]+)`+")
 
 
 def reference(request: HttpRequest) -> Page:  # noqa: ARG001
-    """Every operation with its parameters, body, answers and scopes."""
+    """Every operation by its part of the interface, with the scopes that it needs."""
     return Page(
         "api/reference.html",
         _("The interface for programs"),
@@ -33,11 +34,27 @@ def reference(request: HttpRequest) -> Page:  # noqa: ARG001
             for one in operations
         ],
         context={
-            "groups": groups(),
+            "groups": {part: (slugify(part), operations) for part, operations in groups().items()},
             "about": described()["info"]["description"],
             "code": in_code,
             "limits": (number("FAIRLEAD_API_LIMIT"), number("FAIRLEAD_API_TOKEN_LIMIT")),
         },
+    )
+
+
+def of_part(request: HttpRequest, part: str) -> Page:  # noqa: ARG001
+    """One part of the interface: each operation with its parameters, body, answers and scopes."""
+    name = next((one for one in groups() if slugify(one) == part), None)
+    if name is None:
+        raise Http404(_("The interface has no such part."))
+    operations = groups()[name]
+    rows = [{key: one[key] for key in ("id", "method", "address", "summary", "scopes")} for one in operations]
+    return Page(
+        "api/part.html",
+        _("The interface for programs: %(part)s") % {"part": name},
+        operations,
+        rows,
+        context={"operations": operations, "code": in_code},
     )
 
 

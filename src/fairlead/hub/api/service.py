@@ -21,10 +21,12 @@ from fairlead.hub.api import (
     documents,
     facts,
     found,
+    letters,
     people,
     readings,
     register,
     rules,
+    sending,
     sharing,
 )
 from fairlead.hub.api.access import actor_by_token
@@ -54,7 +56,20 @@ api = NinjaAPI(
     throttle=[Limit()],
 )
 handle(api)
-for _part in (facts, rules, found, documents, register, people, assessments, sharing, readings, corrections):
+for _part in (
+    facts,
+    rules,
+    found,
+    documents,
+    register,
+    people,
+    assessments,
+    sharing,
+    readings,
+    letters,
+    sending,
+    corrections,
+):
     api.add_router("", _part.router)
 
 
