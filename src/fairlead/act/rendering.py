@@ -244,8 +244,10 @@ def _bold(run: Run) -> Run:
 
 def _note(says: str, where: str, url: str) -> Words:
     end = "" if says.endswith((".", "!", "?")) else "."
-    found = [Run(f"{says}{end} {where}." if where else f"{says}{end}")]
-    if address := safe_address(url):
+    address = safe_address(url)
+    stop = "" if where.rpartition(" ")[2].startswith("http") else "."  # which a reader would take into the address
+    found = [Run(f"{says}{end} {where}{', read at' if address else stop}" if where else f"{says}{end}")]
+    if address:  # often not the publisher's own page: it is named as the place where the row was read
         found.append(Run(f" {address}", href=address))
     return tuple(found)
 

@@ -57,7 +57,7 @@ class Region:
         says = (
             f"Counted from the record of ratifications of the Protocol of 2014 on {last}, {where} as the standard M49 "
             f"of the United Nations draws it, {country(scope.case.state, 'en') if own else ''} left aside: {number} of "
-            f"{len(others)} member States of the ILO: {joined(names, 'en')}"
+            f"{len(others)} member States of the ILO: {joined(sorted(country(row.iso3, 'en') for row in had), 'en')}"
         )
         rows = [held] if held else []
         self.several = bool(had)
