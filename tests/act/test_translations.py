@@ -36,7 +36,7 @@ from fairlead.facts.labour_law import statement
 from fairlead.facts.records.campaigns import CampaignObjective
 from fairlead.reason.route_question import route_rows
 
-WHOLE = ("fr", "es")
+WHOLE = ("fr", "es", "ar")
 """Languages in which every kind stands; add one when its last kind is there."""
 BEGUN = tuple(one for one in LANGUAGES[1:] if (FOLDER / one / "_shared.toml").exists())
 THERE = [(language, id_) for language in BEGUN for id_ in kinds() if (FOLDER / language / f"{id_}.toml").exists()]
