@@ -65,8 +65,12 @@ _STATUS = {
     "computed": "computed",
     "not collected yet": "not collected yet",
 }
-# Control characters, bidirectional overrides and isolates, zero-width characters, line and paragraph separators, BOM.
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# Control characters, bidirectional overrides and isolates, zero-width characters, line and paragraph separators, BOM;
+# and what no text may hold (U+FFFE, U+FFFF and their like), which breaks DOCX and XLSX.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
