@@ -64,6 +64,8 @@ def known_values(world: World) -> dict[str, list[str]]:
         "route": ["ILO24", "NOTRA"],
         "letter": [str(one.pk) for one in world.letters.values()],
         "signatory": [str(one.pk) for one in world.letters["private", "ready"].signatories.all()],
+        "matter": [str(world.matter.pk), str(world.shared_matter.pk)],
+        "paper": [str(world.matter.papers.get().pk)],
         "entry": [str(world.public_letter.pk), str(world.public_matter.pk)],
     }
 
@@ -71,7 +73,7 @@ def known_values(world: World) -> dict[str, list[str]]:
 def known_texts(world: World) -> dict[str, list[Any]]:
     """The same for what is sent: numbers that stand, kinds, organisations of one's own."""
     return {
-        "seen": [1, 2, 3],
+        "seen": [1, 2, world.matter.rows.count()],
         "kind": ["ratification", "representation"],
         "organisation": ["ours", "own"],
         "digest": [world.letters["private", "ready"].version.digest],

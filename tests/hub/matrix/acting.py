@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from tests.hub.matrix.samples import asked_body, campaign_of, outside, words_of
+from tests.hub.matrix.samples import LAST, MATTER, _of, asked_body, campaign_of, outside, paper, words_of
 
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.operations.showing import public_of
@@ -41,6 +41,16 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "letter_file": {**LETTER, "form": "txt"},
     "letter_uninvite": SIGNED,
     "letter_attest": SIGNED,
+    **{
+        f"matter{part}": MATTER
+        for part in (
+            "", "_delete", "_log", "_undo", "_audience", "_campaign", "_replies", "_reply", "_ledgers", "_ledger",
+            "_safety", "_safety_answer", "_prepare", "_publish", "_unpublish",
+        )
+    },
+    "letter_follow": {"letter": lambda world, target: _of(world, target, "sent_letter").pk},
+    "matter_paper": {**MATTER, "paper": paper, "form": "redacted"},
+    "matter_redact": {**MATTER, "paper": paper},
     "document": {"kind": "ratification"},
     "receivability_asks": {"route": "ILO24"},
     "receivability": {"route": "ILO24"},
@@ -65,4 +75,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "letter_safety_answer": {"seen": 1},
     "letter_send": {"seen": 1, "channel": "hand", "to": ["Ministry"]},
     "letter_publish": {},
+    "matter_begin": {"title": "Another"},
+    "matter_log": {**LAST, "kind": "noted", "said": "We telephoned."},
+    "matter_undo": LAST,
+    "matter_audience": {"audience": "organisation", "organisation": "ours"},
+    "matter_campaign": {"campaign": campaign_of},
+    "matter_reply": {**LAST, "kind": "other", "origin": "They"},
+    "matter_redact": {"lines": ["Example"], "text": "Example"},
+    "matter_ledger": {"what": "workers", "whole": "3"},
+    "matter_safety_answer": {"answers": {}},
+    "matter_prepare": {"summary": "Another."},
 }

@@ -56,7 +56,7 @@ class LetterIn(Given):
     }
 
 
-class Change(Seen):
+class LetterChange(Seen):
     """What is changed; the change is a new version, and approvals of other words count no more."""
 
     case: CaseIn | None = Field(None, description="In the place of the case that stands.")
@@ -77,7 +77,7 @@ class Pair(Schema):
     after: str = Field("", alias="to", max_length=9, description="The number of another; the last.")
 
 
-class AnswersIn(Given):
+class LetterAnswersIn(Given):
     """Answers to what the procedure asks; an empty one opens the question again."""
 
     answers: dict[str, str] = Answers
@@ -161,7 +161,7 @@ def versions(request: HttpRequest, letter: Path[UUID], pair: Query[Pair]) -> Htt
     summary="Make a new version",
     **needs("letter.change"),
 )
-def change(request: HttpRequest, letter: Path[UUID], given: Change) -> HttpResponse:
+def change(request: HttpRequest, letter: Path[UUID], given: LetterChange) -> HttpResponse:
     """Change a letter. Answered 409, and nothing is kept, where another version came between."""
     operations.change(
         actor_of(request),
@@ -235,7 +235,7 @@ def procedure(request: HttpRequest, letter: Path[UUID]) -> HttpResponse:
     summary="Answer what the procedure asks",
     **needs("letter.change"),
 )
-def answer(request: HttpRequest, letter: Path[UUID], given: AnswersIn) -> HttpResponse:
+def answer(request: HttpRequest, letter: Path[UUID], given: LetterAnswersIn) -> HttpResponse:
     """Keep answers to what the procedure asks; all of them or none."""
     return written(_received(operations.answer_procedure(actor_of(request), letter, given.answers)))
 

@@ -27,7 +27,7 @@ __all__ = ["router"]
 router = Router(tags=["Letters"])
 
 
-class InviteIn(Given):
+class LetterInviteIn(Given):
     """Who is asked to sign: an organisation of the hub by its short name, or one outside by its name."""
 
     organisation: str = Field("", max_length=80)
@@ -53,7 +53,7 @@ class DeclineIn(Given):
     organisation: str = Field(max_length=80, description="Its short name.")
 
 
-class SafetyIn(Seen):
+class LetterSafetyIn(Seen):
     """Who could suffer: answers by question, and the day to wait for."""
 
     answers: dict[str, AnswerIn] = Field({}, max_length=100)
@@ -74,7 +74,7 @@ class SendIn(Seen):
     model_config = {"json_schema_extra": {"examples": [{"seen": 2, "channel": "hand", "to": ["The Ministry"]}]}}
 
 
-class PublishIn(Given):
+class LetterPublishIn(Given):
     """From which day everyone may read what was sent."""
 
     embargo: date | None = Field(None, description="The first day; null: today.")
@@ -99,7 +99,7 @@ def signatures(request: HttpRequest, letter: Path[UUID]) -> HttpResponse:
     summary="Ask for a signature",
     **needs("letter.send"),
 )
-def invite(request: HttpRequest, letter: Path[UUID], given: InviteIn) -> HttpResponse:
+def invite(request: HttpRequest, letter: Path[UUID], given: LetterInviteIn) -> HttpResponse:
     """Ask an organisation to sign. One of the hub then sees the letter and approves its own signature."""
     operations.invite(actor_of(request), letter, organisation=given.organisation, name=given.name)
     return _signatures(request, letter, 201)
@@ -178,7 +178,7 @@ def safety(request: HttpRequest, letter: Path[UUID]) -> HttpResponse:
     summary="Answer who could suffer",
     **needs("letter.change"),
 )
-def safety_answer(request: HttpRequest, letter: Path[UUID], given: SafetyIn) -> HttpResponse:
+def safety_answer(request: HttpRequest, letter: Path[UUID], given: LetterSafetyIn) -> HttpResponse:
     """Keep answers, and the day to wait for; none where one cannot be. An answer that nobody gave is never a no."""
     sent: dict[str, Any] = answers_of(given.answers)
     if "until" in given.model_fields_set:  # left out, it stays as it is
@@ -245,7 +245,7 @@ def cancel(request: HttpRequest, letter: Path[UUID]) -> HttpResponse:
     summary="Publish what was sent",
     **needs("letter.publish"),
 )
-def publish(request: HttpRequest, letter: Path[UUID], given: PublishIn) -> HttpResponse:
+def publish(request: HttpRequest, letter: Path[UUID], given: LetterPublishIn) -> HttpResponse:
     """Let everyone read what was sent, from a day on, once nothing stands in the way."""
     operations.publish(actor_of(request), letter, given.embargo)
     return again(request, letter)

@@ -22,6 +22,8 @@ from fairlead.hub.api import (
     facts,
     found,
     letters,
+    matters,
+    papers,
     people,
     readings,
     register,
@@ -67,6 +69,8 @@ for _part in (
     sharing,
     readings,
     letters,
+    matters,
+    papers,
     sending,
     corrections,
 ):

@@ -11,6 +11,7 @@ from ninja import Path, Router, Schema
 from pydantic import Field
 
 from fairlead.hub.api.access import needs
+from fairlead.hub.api.acting import AudienceIn
 from fairlead.hub.api.assessments import ONE, AssessmentOut, again
 from fairlead.hub.api.shapes import Done, Given, answers, written
 from fairlead.hub.assessments import operations
@@ -21,14 +22,6 @@ from fairlead.hub.people.policy import find
 __all__ = ["router"]
 
 router = Router(tags=["Assessments"])
-
-
-class AudienceIn(Given):
-    """Who sees it besides its owner."""
-
-    audience: Literal["self", "organisation", "network"]
-    organisation: str = Field("", max_length=80)
-    network: str = Field("", max_length=80)
 
 
 class ShareIn(Given):

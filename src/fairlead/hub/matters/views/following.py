@@ -27,7 +27,7 @@ from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.policy import find, visible
 from fairlead.hub.people.views.common import audience_asked, done
 
-__all__ = ["audience", "begin", "campaign", "follow", "log", "matter", "matters", "remove", "undo"]
+__all__ = ["audience", "begin", "campaign", "follow", "log", "log_form", "matter", "matters", "remove", "undo"]
 
 
 @signed_in("GET", "HEAD")
@@ -97,10 +97,11 @@ def follow(request: HttpRequest, letter: UUID) -> HttpResponseBase:
 def matter(request: HttpRequest, matter: UUID) -> Answer:
     """Where it stands, what is due and why, what can be recorded, and the log."""
     around = frame(request, matter, "log")
-    return _matter(around, _form(around))
+    return _matter(around, log_form(around))
 
 
-def _form(around: dict[str, Any], data: Any = None) -> LogForm:
+def log_form(around: dict[str, Any], data: Any = None) -> LogForm:
+    """What can be recorded now, and the form for it."""
     possible = [key for key, one in next_events(around["log"]).items() if key in KINDS]
     if around["safe"].verdict != "yes":
         possible = [key for key in possible if key != "pursued"]
@@ -125,7 +126,7 @@ def log(request: HttpRequest, matter: UUID) -> HttpResponseBase:
     if request.method != "POST":
         return redirect("matter", matter=find(actor_of(request), Matter, pk=matter).pk)
     around = frame(request, matter, "log", "change")
-    form = _form(around, request.POST)
+    form = log_form(around, request.POST)
     if form.is_valid():
         try:
             entered = form.cleaned_data
