@@ -117,7 +117,7 @@ def _answers(scope: Scope, row: RatificationObstacle) -> tuple[Any, ...]:
         text = (
             f"{where} ratified {what} {when}"
             if scope.language == "en"
-            else f"{where} ({term(what, scope.language)}, {when})"
+            else f"{where} ({term(what, scope.language)}{term(', ', scope.language)}{when})"
         )
         found.append(
             said(scope, text, one, "ratification", f"{one.country} ratified {one.instrument} ({one.ratified})")
