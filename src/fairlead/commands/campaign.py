@@ -155,7 +155,12 @@ def brief_(
     folder = output or Path()
     for form in formats or (FORMATS if output else ()):
         folder.mkdir(parents=True, exist_ok=True)
-        click.echo(f"Written: {write(found, folder / f'{campaign.stem}-brief.{form}')}", err=as_json)
+        try:
+            click.echo(f"Written: {write(found, folder / f'{campaign.stem}-brief.{form}')}", err=as_json)
+        except FairleadError as error:
+            if formats:  # it was asked for by name
+                raise
+            _left_out(f"{campaign.stem}-brief.{form}", error)
 
 
 @command.command("levels", epilog=examples("fairlead campaign levels nepal.json"))
@@ -366,12 +371,20 @@ def export(campaign: Path, formats: tuple[str, ...], output: Path, on: datetime 
             put(f"{kind}.docx", draft_file(draft, "docx"))
         outline = slides(made, day)
         put("slides.docx", docx.render(outline))
-        put("slides.pdf", pdf.render(outline))
+        try:
+            put("slides.pdf", pdf.render(outline))
+        except FairleadError as error:
+            _left_out("slides.pdf", error)
     if as_json:
         print_json({"written": [str(path) for path in written]})
     else:
         for path in written:
             click.echo(f"Written: {path}")
+
+
+def _left_out(name: str, error: FairleadError) -> None:
+    """Tell of a file that could not be made, such as a PDF with a character of no font: the others are there."""
+    click.echo(f"Left out: {name}. {error.what}", err=True)
 
 
 def _sections(campaign: Path, on: datetime | None, as_json: bool, chosen: Any) -> None:

@@ -57,6 +57,17 @@ def test_brief_levels_allies_and_files(file: Path, tmp_path: Path) -> None:
     assert {"nepal-brief.html", "nepal-plan.ics", "slides.pdf", "workshop_agenda.docx"} <= names
 
 
+def test_a_pdf_that_cannot_be_made_leaves_the_other_files(tmp_path: Path) -> None:
+    file, out = str(tmp_path / "nepal.json"), tmp_path / "out"
+    assert run("new", file, "ratify", "Nepal", "--title", "Campaign \u0378", "--start", "2027-01-10").exit_code == 0
+    for given, left in (("export", "slides.pdf"), ("brief", "nepal-brief.pdf")):
+        assert f"Left out: {left}. The document cannot be made as PDF" in run(given, file, "-o", str(out)).output
+    names = {path.name for path in out.iterdir()}
+    assert {"nepal-brief.html", "nepal-brief.docx", "slides.docx", "nepal-plan.ics"} <= names
+    assert not {"nepal-brief.pdf", "slides.pdf"} & names
+    assert "U+0378" in str(run("brief", file, "-o", str(out), "-f", "pdf").exception)
+
+
 @pytest.mark.parametrize(
     "given",
     [("steps", "--owner", "A"), ("log",), ("log", "x", "--answer", "y"), ("steps", "group", "--ends", "2020-01-01")],

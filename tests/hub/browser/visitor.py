@@ -116,7 +116,8 @@ class Visitor:
         """What axe finds serious or critical here, as lines."""
         from axe_playwright_python.sync_playwright import Axe
 
-        self.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        # those of the page itself: a menu that lies over it would hide what is beneath
+        self.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         # every rule looks at every element; only what breaks one is told, not the thousands that keep it
         options = {"runOnly": RULES, "resultTypes": ["violations"]}
         found = Axe().run(self.page, options=options).response["violations"]
