@@ -18,6 +18,7 @@ from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.models import Organisation, Role
+from fairlead.hub.people.operations.organisations import by_short_name
 from fairlead.report.console import plain as ascii_only
 
 __all__ = ["accept", "add_words", "agree", "invite", "leave", "uninvite", "withdraw"]
@@ -51,14 +52,8 @@ def invite(
         held = locked(actor, campaign_id, "invite")
         if held.parties.count() >= MOST:
             raise FairleadError(_("The coalition is very big."), fix=_("Let a network take part for its members."))
-        found = None
-        if organisation:
-            found = Organisation.objects.filter(slug=organisation).first()
-            if found is None or not (found.listed or actor.holds(found.pk)):
-                raise FairleadError(
-                    _("There is no organisation with this short name."),
-                    fix=_("Ask them for it: it stands on their page. Or write their name as one outside."),
-                )
+        found = by_short_name(actor, organisation) if organisation else None
+        if found:
             constituency = CONSTITUENCIES.get(found.kind, "civil_society")
         said = plain(found.name if found else name)[:200]
         how = plain(attested)[:300]

@@ -14,7 +14,8 @@ from fairlead.hub.letters.models import Letter, Signatory
 from fairlead.hub.letters.operations.writing import ConflictError, locked
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
-from fairlead.hub.people.models import Organisation, Role
+from fairlead.hub.people.models import Role
+from fairlead.hub.people.operations.organisations import by_short_name
 
 __all__ = ["approve", "attest", "decline", "invite", "uninvite"]
 
@@ -34,14 +35,7 @@ def invite(actor: Actor, letter_id: uuid.UUID, *, organisation: str = "", name: 
         letter = locked(actor, letter_id, "send")
         if letter.signatories.count() >= MOST:
             raise FairleadError(_("Very many are asked to sign."), fix=_("Let a network sign for its members."))
-        found = None
-        if organisation:
-            found = Organisation.objects.filter(slug=organisation).first()
-            if found is None or not (found.listed or actor.holds(found.pk)):
-                raise FairleadError(
-                    _("There is no organisation with this short name."),
-                    fix=_("Ask them for it: it stands on their page. Or write their name as one outside."),
-                )
+        found = by_short_name(actor, organisation) if organisation else None
         said = " ".join((name or (found.name if found else "")).split())[:200]
         if not said:
             raise FairleadError(_("Say who is to sign."), fix=_("Give a short name or a name."))

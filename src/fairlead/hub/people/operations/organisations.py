@@ -21,12 +21,29 @@ from fairlead.hub.people.models import Audience, Kind, Membership, Network, Orga
 from fairlead.hub.people.operations.common import clean_name, forget, forget_history, free_slug, lock, owned_models, was
 from fairlead.hub.people.policy import require, require_operation
 
-__all__ = ["change_organisation", "confirm_organisation", "create_organisation", "delete_organisation"]
+__all__ = ["by_short_name", "change_organisation", "confirm_organisation", "create_organisation", "delete_organisation"]
 
 A_DAY = 10
 """Organisations that one person may make in a day."""
 IDENTITY = ("name", "kind", "country", "website")
 """What an operator confirmed: a change of it has to be confirmed again."""
+
+
+def by_short_name(actor: Actor, slug: str) -> Organisation:
+    """The organisation that somebody may ask to act along: one that is listed, or their own.
+
+    Raises
+    ------
+    FairleadError
+        If there is none of this name that they may know of.
+    """
+    found = Organisation.objects.filter(slug=slug).first()
+    if found is None or not (found.listed or actor.holds(found.pk)):
+        raise FairleadError(
+            _("There is no organisation with this short name."),
+            fix=_("Ask them for it: it stands on their page. Or write their name as one outside."),
+        )
+    return found
 
 
 @transaction.atomic
