@@ -18,8 +18,9 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs" / "images"
 WIDTH = 1100
 REPORT = 1480
-HUB = {"hub": ("", 1072), "letter": ("letters/kinds/convene_plan/?state=BGD&sector=c4#draft", 1180)}
-"""Address and height of each picture of the hub."""
+HUB = {"hub": ("", 0), "letter": ("letters/kinds/convene_plan/?state=BGD&sector=c4", 1180)}
+"""Address and height of each picture of the hub; 0: down to the end of the doors."""
+DOORS = "document.querySelector('.doors').getBoundingClientRect().bottom"
 PORT = 8765
 
 
@@ -57,8 +58,10 @@ def main() -> int:
 
     def photograph(chromium: Browser, name: str, address: str, height: int) -> None:
         for scheme in ("light", "dark"):
-            page = chromium.new_page(viewport={"width": WIDTH, "height": height}, color_scheme=scheme)
+            page = chromium.new_page(viewport={"width": WIDTH, "height": height or 900}, color_scheme=scheme)
             page.goto(address)
+            if not height:
+                page.set_viewport_size({"width": WIDTH, "height": int(page.evaluate(DOORS)) + 24})
             page.screenshot(path=str(IMAGES / f"{name}-{scheme}.png"))
             page.close()
 
