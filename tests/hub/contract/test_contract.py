@@ -66,6 +66,12 @@ def known_values(world: World) -> dict[str, list[str]]:
         "signatory": [str(one.pk) for one in world.letters["private", "ready"].signatories.all()],
         "matter": [str(world.matter.pk), str(world.shared_matter.pk)],
         "paper": [str(world.matter.papers.get().pk)],
+        "campaign": [str(world.campaign.pk), str(world.shared_campaign.pk)],
+        "party": [str(world.campaign.parties.get().pk)],
+        "text": [str(one.pk) for one in world.shared_campaign.texts.all()],
+        "step": ["group"],
+        "engagement": ["first"],
+        "what": ["campaign.json", "plan.csv"],
         "entry": [str(world.public_letter.pk), str(world.public_matter.pk)],
     }
 
@@ -120,6 +126,9 @@ def asked_as(role: str, asker: Asker) -> int:
 
     for operation in operations:
         share = max(1, each // 3)
+        if not CASES and role != "owner" and "x-scopes" in operation.definition.raw:
+            tried(operation, GenerationMode.POSITIVE, 1, check)  # refused before anything is read of it
+            continue
         if operation in taking:  # what takes nothing cannot be given anything wrong
             with suppress(Unsatisfiable):
                 tried(operation, GenerationMode.NEGATIVE, share, check)

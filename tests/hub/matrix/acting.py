@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from tests.hub.matrix.samples import LAST, MATTER, _of, asked_body, campaign_of, outside, paper, words_of
+from tests.hub.matrix.samples import (
+    CAMPAIGN,
+    LAST,
+    MATTER,
+    _of,
+    asked_body,
+    campaign_of,
+    digest_of,
+    outside,
+    outsider,
+    paper,
+    words_of,
+)
 
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.operations.showing import public_of
@@ -26,6 +38,14 @@ def letter(world: Any, target: Any) -> Any:
     return world.letters[target.thing, stage.get(target.name.removeprefix("api:"), "ready")].pk
 
 
+def text_of(world: Any, target: Any) -> str:
+    """The text that is agreed to, or from which the agreement is taken back."""
+    title = "agreed" if target.name == "api:campaign_withdraw" else "text"
+    return str(_of(world, target, "campaign").texts.get(title=title).pk)
+
+
+STEP = {"seen": 2, "name": "Another", "begins": "2027-01-01", "ends": "2027-02-01"}
+OURS = {"organisation": "ours"}
 LETTER = {"letter": letter}
 SIGNED = {**LETTER, "signatory": outside}
 SAMPLES: dict[str, dict[str, Any]] = {
@@ -51,6 +71,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "letter_follow": {"letter": lambda world, target: _of(world, target, "sent_letter").pk},
     "matter_paper": {**MATTER, "paper": paper, "form": "redacted"},
     "matter_redact": {**MATTER, "paper": paper},
+    **{
+        f"campaign{part}": CAMPAIGN
+        for part in (
+            "", "_main", "_delete", "_step", "_engagement", "_outcome", "_versions", "_audience", "_coalition",
+            "_invite", "_accept", "_leave", "_text", "_safety", "_safety_answer", "_prepare", "_publish", "_unpublish",
+        )
+    },
+    **{f"campaign_step_{do}": {**CAMPAIGN, "step": "group"} for do in ("change", "remove")},
+    "campaign_answer": {**CAMPAIGN, "engagement": "first"},
+    "campaign_restore": {**CAMPAIGN, "number": 1},
+    "campaign_file": {**CAMPAIGN, "what": "campaign.json"},
+    "campaign_uninvite": {**CAMPAIGN, "party": outsider},
+    **{f"campaign_{do}": {**CAMPAIGN, "text": text_of} for do in ("agree", "withdraw")},
     "document": {"kind": "ratification"},
     "receivability_asks": {"route": "ILO24"},
     "receivability": {"route": "ILO24"},
@@ -58,7 +91,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "register_matter": {"entry": lambda world, target: world.public_matter.pk},
     "register_campaign": {"entry": published},
 }  # fmt: skip
-QUERIES: dict[str, dict[str, Any]] = {}
+QUERIES: dict[str, dict[str, Any]] = {"campaign_step_remove": {"seen": 2}}
 BODIES: dict[str, dict[str, Any]] = {
     "receivability": {"case": {"state": "QAT"}, "answers": {"failure": "yes"}},
     "letter_create": {"kind": "ratification", "case": {"state": "NPL"}},
@@ -85,4 +118,23 @@ BODIES: dict[str, dict[str, Any]] = {
     "matter_ledger": {"what": "workers", "whole": "3"},
     "matter_safety_answer": {"answers": {}},
     "matter_prepare": {"summary": "Another."},
+    "campaign_begin": {"objective": "ratify", "country": "NPL"},
+    "campaign_import": {"schema": "fairlead.campaign/1", "objective": "ratify", "country": "NPL"},
+    "campaign_main": {"seen": 2, "title": "Another"},
+    "campaign_step": STEP,
+    "campaign_step_change": STEP,
+    "campaign_engagement": {"seen": 2, "whom": "Ministry", "on": "2027-01-01", "ask": "Ratify"},
+    "campaign_answer": {"seen": 2, "reply": "yes", "said": "Yes.", "on": "2027-02-01"},
+    "campaign_outcome": {"seen": 2, "what": "A law", "effect": "law changed", "on": "2027"},
+    "campaign_restore": {"seen": 2},
+    "campaign_audience": {"audience": "organisation", **OURS},
+    "campaign_invite": {"name": "Another body outside", "attested": "by post"},
+    "campaign_accept": OURS,
+    "campaign_leave": OURS,
+    "campaign_text": {"title": "Another", "text": "We ask."},
+    "campaign_agree": {**OURS, "digest": digest_of},
+    "campaign_withdraw": OURS,
+    "campaign_safety_answer": {"answers": {}},
+    "campaign_prepare": {"shows": ["log"]},
+    "campaign_publish": {"shows": ["plan"], "nobody_can_suffer": True},
 }

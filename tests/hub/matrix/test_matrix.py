@@ -24,7 +24,11 @@ REFUSED = {
     **dict.fromkeys(("openid_connect_callback", "openid_connect_login", "socialaccount_login_error"), ABSENT),
     **dict.fromkeys(("shared", "shared-file", "shared-part"), "what is shared is read, and nothing else"),
     **dict.fromkeys(
-        ("campaign-accept", "campaign-leave", "campaign-agree", "campaign-withdraw"),
+        [
+            f"{before}{do}"
+            for before in ("campaign-", "api:campaign_")
+            for do in ("accept", "leave", "agree", "withdraw")
+        ],
         "of a private campaign nobody was asked; of the shared one, whose rows stand too, members answer",
     ),
     "network_leave": "the keeper cannot leave; tests/hub/people/test_networks.py lets others leave",

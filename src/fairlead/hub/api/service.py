@@ -17,6 +17,8 @@ from ninja import NinjaAPI
 from fairlead import __version__
 from fairlead.hub.api import (
     assessments,
+    campaigns,
+    coalition,
     corrections,
     documents,
     facts,
@@ -69,9 +71,11 @@ for _part in (
     sharing,
     readings,
     letters,
+    sending,
     matters,
     papers,
-    sending,
+    campaigns,
+    coalition,
     corrections,
 ):
     api.add_router("", _part.router)

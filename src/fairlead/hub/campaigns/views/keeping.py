@@ -59,6 +59,7 @@ __all__ = [
     "remove",
     "restore",
     "take",
+    "with_step",
 ]
 
 BIGGEST = 400_000
@@ -156,17 +157,21 @@ def plan(request: HttpRequest, campaign: UUID, step: str = "") -> HttpResponseBa
         return done(request, _("The step is taken out."), "campaign", undo=_back(now, seen), campaign=campaign)
 
     def made(whole: Whole) -> Whole:
-        entered = form.values()
-        if step:
-            return change_step(whole, step, **entered)
-        ident = f"step-{1 + sum(one.id.startswith('step-') for one in whole.steps)}"
-        while ident in {one.id for one in whole.steps}:
-            ident += "-"
-        added = Step(id=ident, name=entered["name"], begins=entered["begins"], ends=entered["ends"])
-        return change_step(add_step(whole, added), ident, **entered)
+        return with_step(whole, step, form.values())
 
     around["held"] = held.get(step)
     return _changed(request, around, form, made, "campaigns/step.html", _("The plan"))
+
+
+def with_step(whole: Whole, step: str, entered: dict[str, str]) -> Whole:
+    """The campaign with one step changed, or with one more where none is named."""
+    if step:
+        return change_step(whole, step, **entered)
+    ident = f"step-{1 + sum(one.id.startswith('step-') for one in whole.steps)}"
+    while ident in {one.id for one in whole.steps}:
+        ident += "-"
+    added = Step(id=ident, name=entered["name"], begins=entered["begins"], ends=entered["ends"])
+    return change_step(add_step(whole, added), ident, **entered)
 
 
 @signed_in("GET", "HEAD", "POST")
