@@ -266,7 +266,7 @@ class Isolation(Checks):
             return
         secret = sorted(self.links)[pick % len(self.links)]
         name, names = self.links[secret]
-        there = ("", "list/", "basis/", "file/json/", "file/xlsx/", "file/html/")[place % 6]
+        there = ("", "list/", "basis/", "file/json/", "file/xlsx/", "file/html/", "file/pdf/", "file/docx/")[place % 8]
         answer = self._client("").get(f"/shared/{secret}/{there}")
         text = self._text(answer)
         thing = self.model.things[name]

@@ -21,6 +21,7 @@ from fairlead.hub.people.models import (
     User,
 )
 from fairlead.hub.search import index
+from fairlead.hub.watch import operations as watching
 
 __all__ = [
     "KINDS",
@@ -44,9 +45,9 @@ NETWORK = "net"
 ROLES = ("reader", "editor", "manager")
 SCOPES = (
     "assessment.see", "assessment.download", "reading.see", "organisation.see", "member.see", "network.see",
-    "audit.see", "person.see",
+    "audit.see", "person.see", "watch.see",
 )  # fmt: skip
-KINDS = ("thing", "note", "text", "token", "mail", "org", "web", "net")
+KINDS = ("thing", "note", "text", "token", "mail", "org", "web", "net", "watch")
 NAMES = (*(f"{one}1" for one in PEOPLE), *PEOPLE, *ORGANISATIONS, NETWORK)
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in NAMES), re.IGNORECASE)
 """Every marker that there can be; secrets of forms are random and may look like one, but not be one."""
@@ -84,6 +85,7 @@ class Stage:
         for owner in ("ada", "bob", "cyn", "dan", "eve"):
             self._thing(owner)
             self._readings(owner)
+            watching.watch(actor_for(self.people[owner]), "search", marker("watch", owner))
         self.lists = {path: path.read_bytes() for path in files.folder().iterdir() if path.is_file()}
 
     def _person(self, name: str) -> None:

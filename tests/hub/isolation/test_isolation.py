@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any
 
 import pytest
 from django.db.models import Q
@@ -12,10 +11,13 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 from tests.hub.isolation.machine import Isolation
 from tests.hub.isolation.model import marker
-from tests.hub.isolation.stage import Stage, set_stage
-from tests.hub.matrix.world import quiet_work
+from tests.hub.isolation.reading import text_of
+from tests.hub.isolation.stage import Stage
 
-from fairlead.hub.assessments import readings, tasks
+from fairlead.act.case import Case
+from fairlead.act.rendering import render
+from fairlead.act.writing import write
+from fairlead.hub.assessments import readings
 from fairlead.hub.assessments.models import Reading
 from fairlead.hub.assessments.policy import AssessmentPolicy
 from fairlead.hub.people.actor import actor_for
@@ -25,16 +27,6 @@ from fairlead.hub.people.operations import leave_organisation
 SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "40"))
 MINUTES = float(os.environ.get("FAIRLEAD_MINUTES", "600"))
 BATCH = 60
-
-
-@pytest.fixture
-def stage(db: Any, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr(tasks, "_watched", quiet_work)
-    monkeypatch.setenv("FAIRLEAD_API_LIMIT", "1000000")
-    monkeypatch.setenv("FAIRLEAD_API_TOKEN_LIMIT", "1000000")
-    made = Stage()
-    set_stage(made)
-    return made
 
 
 def test_nobody_reads_what_is_not_theirs(stage: Stage) -> None:
@@ -80,3 +72,13 @@ def test_readings_of_somebody_who_leaves_do_not_stand_twice(stage: Stage) -> Non
     kept = sorted(Reading.objects.filter(owner=people["ada"]).values_list("text", flat=True))
     assert kept == sorted(["a text of all", marker("text", "ada"), marker("text", "bob")])
     assert not Reading.objects.filter(owner=people["bob"]).exists()
+
+
+def test_the_text_of_documents_is_read() -> None:
+    """Markers in DOCX and PDF are found as a reader sees them, though neither has them in one piece."""
+    word = marker("thing", "ada1")
+    case = Case(on="2026-11-21", state="NPL", fields={"minister": f"Minister {word}", "reply_by": "1 May"})
+    for form in ("pdf", "docx"):
+        made = render(write("ratification", case), form)
+        assert word.encode() not in made
+        assert word in text_of(made)

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from tests.hub.isolation.model import marker
+from tests.hub.isolation.reading import text_of
 
 from fairlead.act.campaign import Campaign as Acting
 from fairlead.act.case import Case
@@ -42,6 +43,7 @@ OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "words", "note", "camp")
 INSIDE = ("ada", "cyn", "dan")
 """Who is inside of the one campaign: its owner, and members of the organisation that is asked."""
+DOCUMENTS = ("/file/pdf/", "/file/docx/")
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
 
 
@@ -93,7 +95,7 @@ body_ = st.sampled_from(("north", "south"))
 class Writing(RuleBasedStateMachine):
     """One sequence, beside a model of who sees what."""
 
-    found = 0
+    found = turn = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,7 +111,12 @@ class Writing(RuleBasedStateMachine):
             for who in ("", "rob", "dan"):
                 for whose in ("ada",):
                     for address in self._pages(whose):
-                        self._look(who, address)
+                        if not address.endswith(DOCUMENTS):  # they take their time: one of them each time
+                            self._look(who, address)
+            type(self).turn += 1
+            for place, who in enumerate(("rob", "dan")):
+                documents = [one for one in self._pages("ada") if one.endswith(DOCUMENTS)]
+                self._look(who, documents[(self.turn + place) % len(documents)])
         finally:
             transaction.savepoint_rollback(self.mark)
 
@@ -210,7 +217,17 @@ class Writing(RuleBasedStateMachine):
     def _pages(self, whose: str) -> list[str]:
         one = f"/letters/{self._pk(whose)}"
         parts = [
-            f"{one}/{part}" for part in ("signatures.json", "versions.json", "safety/", "send/", "file/txt/", "case/")
+            f"{one}/{part}"
+            for part in (
+                "signatures.json",
+                "versions.json",
+                "safety/",
+                "send/",
+                "file/txt/",
+                "file/pdf/",
+                "file/docx/",
+                "case/",
+            )
         ]
         lists = ["/letters/mine.json", "/register.json", "/register.csv", f"/search/?q={marker('title', 'ada')}"]
         public = [f"/register/letters/{self._pk(whose)}{form}" for form in ("/", ".json")]
@@ -218,7 +235,7 @@ class Writing(RuleBasedStateMachine):
         return [f"{one}/", f"{one}.json", *parts, *lists, *public, *of, "/account/activity.json"]
 
     def _look(self, who: str, address: str) -> None:
-        text = self.scene.clients[who].get(address).content.decode()
+        text = text_of(self.scene.clients[who].get(address).content)
         if "/search/" in address:  # the words that were asked for stand in the answer themselves
             title = f"T {marker('title', 'ada')}"
             told = title in text

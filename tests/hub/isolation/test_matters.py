@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from tests.hub.isolation.model import marker
+from tests.hub.matrix.world import every_scope, token
 
 from fairlead.act.safety import Reprisal
 from fairlead.hub.matters import operations
@@ -49,12 +50,15 @@ class Scene:
         self.net.members.add(self.bodies["south"])
         self.people: dict[str, User] = {}
         self.clients = {"": Client(raise_request_exception=True)}
+        self.programs = {"": Client(raise_request_exception=True)}
+        """Of the same people, with a token that names every operation."""
         for name, (body, role) in ROLES.items():
             self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
             if body:
                 Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
             self.clients[name] = Client()
             self.clients[name].force_login(self.people[name])
+            self.programs[name] = Client(headers={"Authorization": f"Bearer {token(self.people[name], every_scope())}"})
         self.matters = {name: self._matter(name) for name in OWNERS}
 
     def _matter(self, name: str) -> Matter:
@@ -173,7 +177,8 @@ class Following(RuleBasedStateMachine):
         forms = [f"{stem}{form}" for stem in ("/matters", "/register") for form in ("/", ".json", ".csv")]
         words = marker("title", "ada")
         return [*forms, "/register/?state=NPL", f"/search/?q={words}", "/audit.json", "/account/activity.json",
-                "/letters/mine/"]  # fmt: skip
+                "/letters/mine/", "/api/v1/matters", "/api/v1/register", f"/api/v1/search?q={words}",
+                "/api/v1/audit"]  # fmt: skip
 
     def _pages(self, whose: str) -> list[str]:
         one, entry = f"/matters/{self._pk(whose)}", f"/register/matters/{self._pk(whose)}"
@@ -183,12 +188,16 @@ class Following(RuleBasedStateMachine):
             f"{one}/", f"{one}.json", f"{one}.csv", f"{one}/due.ics", f"{one}/safety/", f"{one}/public/",
             f"{one}/papers/{paper}/original/", f"{entry}/", f"{entry}.json", f"{entry}.csv", f"{entry}.bib",
             *(f"{one}/{part}{form}" for part in parts for form in ("/", ".json", ".csv")),
+            *(f"/api/v1{one}{part}" for part in ("", "/replies", "/ledgers", "/safety", f"/papers/{paper}/original")),
+            f"/api/v1{entry}",
         ]  # fmt: skip
 
     def _look(self, who: str, address: str) -> None:
-        answer = self.scene.clients[who].get(address)
+        by_program = address.startswith("/api/")
+        answer = (self.scene.programs if by_program else self.scene.clients)[who].get(address)
+        assert not (by_program and "zqharm" in answer.content.decode()), "a program reads the log of reprisals"
         text = re.sub(r"[?&]q=\w+", "", answer.content.decode()).replace("\r\n ", "")
-        if "/search/" in address:  # the words that were asked for stand in the answer themselves
+        if "/search" in address:  # the words that were asked for stand in the answer themselves
             text = text.replace(marker("title", "ada"), "")
         self._held(who, text, address)
 
@@ -250,7 +259,9 @@ def run(machine: Any, sequences: int) -> None:
 
 
 @pytest.fixture
-def scene(db: Any) -> Scene:
+def scene(db: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    for name in ("FAIRLEAD_API_LIMIT", "FAIRLEAD_API_TOKEN_LIMIT"):
+        monkeypatch.setenv(name, "1000000")
     made = Scene()
     _scene[:] = [made]
     return made
