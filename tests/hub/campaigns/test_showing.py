@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from django.urls import reverse
 
@@ -73,6 +74,11 @@ def test_what_is_new_in_it_is_asked_about_before_it_is_public(scene, answers) ->
     told = lambda held: acting.log(held, "Ministry", "Call +974 5555 1234 about it", "2026-11-01")  # noqa: E731
     do.change(actor, pk, 1, told)
     assert "5555" not in page(scene, ".json").content.decode()
+    do.change(actor, pk, 2, lambda held: msgspec.structs.replace(held, title="Call +974 5555 1234"))
+    for address in (reverse("campaigns"), reverse("campaigns.json"), reverse("campaign-allies.json")):
+        said = scene["nobody"].get(address, {"objective": "ratify", "country": "QAT"}).content.decode()
+        assert "Ratify it" in said
+        assert "5555" not in said
     with pytest.raises(FairleadError, match="lead to a worker"):
         do.publish(actor, pk, ["log"], safe=True)
     assert "5555" not in page(scene, ".json").content.decode()

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from fairlead.act.campaign import Campaign as Acting
+from fairlead.act.campaign import changes as acting
 from fairlead.act.case import Case
 from fairlead.act.case import Organisation as Writer
 from fairlead.act.kinds import kinds
@@ -224,7 +225,7 @@ def test_allies_are_told_of_by_what_they_made_visible_and_nothing_else(scene, or
     assert found(NOBODY) == found(owner) == {}
 
 
-def test_allies_are_those_too_that_published_on_it_and_what_the_facts_say(scene, organisation, person) -> None:
+def test_allies_are_those_too_that_published_on_it_and_what_the_facts_say(scene, organisation, person, answers) -> None:
     kind = next(key for key, one in kinds().items() if "ratify" in one.objectives)
     body = organisation("letter-union", listed=True)
     writer = actor_for(person("letter-writer", body))
@@ -238,6 +239,17 @@ def test_allies_are_those_too_that_published_on_it_and_what_the_facts_say(scene,
     type(body).objects.filter(slug="ioe").update(name="International Organisation of Employers")
     told = {one.slug: one for one in allies.allies(NOBODY, FORM, today())}
     assert any("50 for Freedom" in one.text for one in told["ioe"].supports)
+    # what an organisation answered in public stands beside it; what stands in a log that is not public does not
+    campaign = operations.begin(writer, msgspec.structs.replace(FORM, title="Another"))
+    asked = lambda held: acting.log(held, "Letter-Union", "Join us", "2026-11-01", id="a")  # noqa: E731
+    operations.change(writer, campaign.pk, 1, asked)
+    operations.change(writer, campaign.pk, 2, lambda held: acting.answer(held, "a", "We do.", "yes", "2026-11-02"))
+    by_slug = lambda: {one.slug: one for one in allies.allies(NOBODY, FORM, today())}  # noqa: E731
+    assert by_slug()["letter-union"].answers == ()
+    operations.prepare(writer, campaign.pk, ["log"])
+    operations.answer_safety(writer, campaign.pk, answers(Campaign.objects.get(pk=campaign.pk)))
+    operations.publish(writer, campaign.pk, ["log"], safe=True)
+    assert [one.text for one in by_slug()["letter-union"].answers] == ["We do. (2026-11-02)"]
     client = scene["nobody"]
     for form in ("", ".json", ".csv"):
         shown = client.get(reverse(f"campaign-allies{form}"), {"objective": "ratify", "country": "NPL"})

@@ -115,10 +115,8 @@ def _taking_part(actor: Actor, form: Form) -> Iterator[tuple[UUID, Reason]]:
         for party in parties:
             if said is not None and str(party.pk) not in said["members"]:
                 continue  # it joined after the campaign was published
-            yield (
-                party.organisation_id,
-                Reason(text=_("takes part in “%(campaign)s”") % {"campaign": campaign.title}, address=address),
-            )
+            part = _("takes part in “%(campaign)s”") % {"campaign": said["title"] if said else campaign.title}
+            yield party.organisation_id, Reason(text=part, address=address)
             for title in _agreed(party, said):
                 yield party.organisation_id, Reason(text=_("agreed to “%(text)s”") % {"text": title}, address=address)
 

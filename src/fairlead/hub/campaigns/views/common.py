@@ -19,7 +19,7 @@ from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Network, Organisation
 from fairlead.hub.people.policy import allowed, find
 
-__all__ = ["VERBS", "frame", "refused", "seen_of"]
+__all__ = ["VERBS", "frame", "refused", "seen_of", "since_when"]
 
 VERBS = ("inside", "change", "share", "invite", "agree", "publish", "delete")
 
@@ -51,3 +51,10 @@ def frame(request: HttpRequest, campaign: UUID, step: str, verb: str = "inside")
         "my_organisations": list(Organisation.objects.filter(pk__in=own).order_by("name")),
         "networks": list(Network.objects.filter(pk__in=actor.networks).order_by("name")),
     }
+
+
+def since_when(it: Campaign) -> str:
+    """The day from which everyone reads something of a campaign; empty: nobody does."""
+    if it.published is None:
+        return ""
+    return max(it.published.date(), it.embargo or it.published.date()).isoformat()

@@ -37,7 +37,7 @@ from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.policy import CampaignPolicy
 from fairlead.hub.campaigns.policy import public as shown_to_all
 from fairlead.hub.campaigns.public import brief
-from fairlead.hub.campaigns.views.common import frame, refused, seen_of
+from fairlead.hub.campaigns.views.common import frame, refused, seen_of, since_when
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
@@ -73,11 +73,13 @@ def campaigns(request: HttpRequest) -> Page:
     seen = visible(actor, Campaign)
     mine = list(seen.filter(inside).select_related("organisation")[:300]) if actor.user else []
     public = list(seen.filter(shown_to_all(today())).order_by("-published", "pk")[:300])
-    rows = [_row(one) for one in {one.pk: one for one in (*mine, *public)}.values()]
+    known = {one.pk for one in mine}
+    told = [(one, _row(one) if one.pk in known else _told(one)) for one in public]
+    rows = [*(_row(one) for one in mine), *(row for one, row in told if one.pk not in known)]
     context = {
         **brief.choices(),
         "mine": [(one, _row(one)) for one in mine],
-        "public": [(one, _row(one)) for one in public],
+        "public": [(one, _told(one)) for one in public],
         "campaign": brief.asked(request.GET),
         "address_on": day(request, today()).isoformat(),
         "signed_in": actor.user is not None,
@@ -95,6 +97,12 @@ def _row(one: Campaign) -> dict[str, Any]:
         "changed": one.changed.date().isoformat(),
         "published": one.published.date().isoformat() if one.published else "",
     }
+
+
+def _told(one: Campaign) -> dict[str, Any]:
+    """A published campaign as those outside know it: as it was when it was published, and since when."""
+    since = since_when(one)
+    return {**_row(one), "title": (one.public or {}).get("title", ""), "changed": since, "published": since}
 
 
 @changes

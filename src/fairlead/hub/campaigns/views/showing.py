@@ -25,7 +25,7 @@ from fairlead.hub.campaigns.forms import EFFECTS, STATES
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.operations import showing
 from fairlead.hub.campaigns.public import brief
-from fairlead.hub.campaigns.views.common import frame
+from fairlead.hub.campaigns.views.common import frame, since_when
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
@@ -114,15 +114,8 @@ def shown_to_all(it: Campaign, held: dict[str, Any] | None = None) -> dict[str, 
         "outcomes": made.get("outcomes", []),
         "texts": [one for one in texts if one["agreed"]],
         **found,
-        "published": _since(it),
+        "published": since_when(it),
     }
-
-
-def _since(it: Campaign) -> str:
-    """The day from which everyone reads it."""
-    if it.published is None:
-        return ""
-    return max(it.published.date(), it.embargo or it.published.date()).isoformat()
 
 
 def _without(one: dict[str, Any], name: str) -> dict[str, Any]:

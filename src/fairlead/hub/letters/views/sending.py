@@ -184,7 +184,8 @@ def publish(request: HttpRequest, letter: UUID) -> HttpResponseBase:
             _("The day cannot be read."), fix=_("Write year, month and day, or leave it empty.")
         ) from None
     operations.publish(actor_of(request), letter, embargo)
-    return done(request, _("Everyone can read what was sent, from that day on."), "letter-send", letter=letter)
+    said, back = _("Everyone can read what was sent, from that day on."), reverse("letter-unpublish", args=[letter])
+    return done(request, said, "letter-send", undo=(back, {}), letter=letter)
 
 
 @changes

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.forms import countries
 from fairlead.hub.people.views.common import done
+from fairlead.hub.undoing import Undo
 from fairlead.reason.route_question import route_rows
 
 __all__ = [
@@ -98,7 +100,8 @@ def publish(request: HttpRequest, matter: UUID) -> HttpResponseBase:
     said = _("Everyone can read it now.")
     if made.embargo and made.embargo > today():
         said = _("Everyone can read it from %(day)s on.") % {"day": made.embargo}
-    return done(request, said, "matter-public", matter=matter)
+    back: Undo = (reverse("matter-unpublish", args=[matter]), {})
+    return done(request, said, "matter-public", undo=back, matter=matter)
 
 
 @changes
@@ -174,7 +177,6 @@ def _words() -> dict[str, Any]:
 def calendar_settings(request: HttpRequest, do: str) -> HttpResponseBase:
     """Set whether reminders come by mail; make or revoke the private calendar."""
     from django.conf import settings
-    from django.urls import reverse
 
     actor = actor_of(request)
     if do == "mail":
