@@ -266,6 +266,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "private-atom": {"secret": lambda world, target: world.feed},
     "unsubscribe": {"secret": "not-the-secret"},
     # The interface for programs.
+    "api-part": {"part": "rules"},
     **{f"api:proposal{part}": PROPOSAL for part in ("", "_withdraw")},
     "api:history": {"table": "goods"},
     "api:watch_delete": {"watch": lambda world, target: world.watch.pk},

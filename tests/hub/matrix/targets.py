@@ -181,7 +181,7 @@ class Asker:
     def _to_api(self, client: Client, target: Target, address: str, sent: Any, headers: dict[str, str]) -> Any:
         if target.method == "POST" and target.name in {"api:assessment_create", "api:assessment_list"}:
             return client.post(address, {"list": SimpleUploadedFile("list.csv", upload().read())}, headers=headers)
-        if target.name == "api:matter_reply":
+        if (target.name, target.method) == ("api:matter_reply", "POST"):
             return client.post(address, sent, headers=headers)
         body = json.dumps(sent, default=str) if sent is not None else ""
         return client.generic(target.method, address, body, content_type="application/json", headers=headers)
