@@ -18,7 +18,7 @@ from fairlead.act.follow.matter import Matter as Log
 from fairlead.act.follow.states import Standing, answers_of, embargo, happen, start, state_of, undo
 from fairlead.act.follow.status import status
 from fairlead.act.kinds import kind as kind_of
-from fairlead.act.receivable import route_of
+from fairlead.act.receivable import route_of, routes_of
 from fairlead.act.safety import Decision, Question, decide, safety_questions
 from fairlead.classify.countries import country_codes
 from fairlead.errors import FairleadError
@@ -305,7 +305,10 @@ def public_text(matter: Matter) -> str:
 def questions(matter: Matter, on: date, *, publish: bool = False) -> tuple[Question, ...]:
     """Who could suffer: asked of the letter's case where there is one, and of the words that others would read."""
     case = _case(matter, on)
-    return safety_questions(case, matter.route, public_text(matter) if publish else "", publish=publish)
+    route: str | tuple[str, ...] = matter.route
+    if not route and matter.letter is not None:  # not chosen yet: asked for each that it may go by
+        route = routes_of(kind_of(matter.letter.version.draft.kind), case)
+    return safety_questions(case, route, public_text(matter) if publish else "", publish=publish)
 
 
 def safe(matter: Matter, log_: Log, on: date, *, publish: bool = False) -> Decision:
