@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from tests.hub.isolation.model import marker
 from tests.hub.isolation.reading import text_of
+from tests.hub.matrix.world import every_scope, token
 
 from fairlead.act.campaign import Campaign as Acting
 from fairlead.act.campaign import changes as acting
@@ -54,12 +55,15 @@ class Scene:
         self.net.members.add(self.bodies["south"])
         self.people: dict[str, User] = {}
         self.clients = {"": Client(raise_request_exception=True)}
+        self.programs = {"": Client()}
+        """Of the same people, with a token that names every operation."""
         for name, (body, role) in ROLES.items():
             self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
             if body:
                 Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
             self.clients[name] = Client()
             self.clients[name].force_login(self.people[name])
+            self.programs[name] = Client(headers={"Authorization": f"Bearer {token(self.people[name], every_scope())}"})
         self.campaigns = {name: self._campaign(name) for name in OWNERS}
 
     def _campaign(self, name: str) -> Campaign:
@@ -224,10 +228,15 @@ class Campaigning(RuleBasedStateMachine):
         parts += [f"{one}/public/", f"{one}/safety/", "/campaigns/allies.json?objective=ratify&country=NPL"]
         lists = ["/campaigns/", "/campaigns.json", "/campaigns.csv", f"/search/?q={marker('title', 'ada')}"]
         files = [f"{one}/file/{what}" for what in ("campaign.json", "plan.csv", "plan.ics", "brief.pdf", "brief.docx")]
-        return [f"{one}/", f"{one}.json", f"{one}.csv", *parts, *files, *lists, "/account/activity.json"]
+        by_program = [f"/api/v1{one}", "/api/v1/campaigns", "/api/v1/register/campaigns", f"/api/v1/register{one}"]
+        by_program += [f"/api/v1{one}/{part}" for part in ("coalition", "versions", "safety", "files/campaign.json")]
+        return [f"{one}/", f"{one}.json", f"{one}.csv", *parts, *files, *lists, "/account/activity.json", *by_program]
+
+    def _client(self, who: str, address: str) -> Client:
+        return (self.scene.programs if address.startswith("/api/") else self.scene.clients)[who]
 
     def _look(self, who: str, address: str) -> None:
-        answer = self.scene.clients[who].get(address)
+        answer = self._client(who, address).get(address)
         text = text_of(answer.content).replace("\r\n ", "")
         if "/search/" in address:  # the words that were asked for stand in the answer themselves
             text = text.replace(marker("title", "ada"), "")

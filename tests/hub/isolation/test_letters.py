@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from tests.hub.isolation.model import marker
 from tests.hub.isolation.reading import text_of
+from tests.hub.matrix.world import every_scope, token
 
 from fairlead.act.campaign import Campaign as Acting
 from fairlead.act.case import Case
@@ -57,12 +58,15 @@ class Scene:
         }
         self.people: dict[str, User] = {}
         self.clients = {"": Client()}
+        self.programs = {"": Client()}
+        """Of the same people, with a token that names every operation."""
         for name, (body, role) in ROLES.items():
             self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
             if body:
                 Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
             self.clients[name] = Client()
             self.clients[name].force_login(self.people[name])
+            self.programs[name] = Client(headers={"Authorization": f"Bearer {token(self.people[name], every_scope())}"})
         ada = actor_for(self.people["ada"])
         form = Acting(objective="ratify", country="NPL", title=f"C {marker('camp', 'ada')}")
         self.campaign = campaigns.begin(ada, form)
@@ -232,10 +236,18 @@ class Writing(RuleBasedStateMachine):
         lists = ["/letters/mine.json", "/register.json", "/register.csv", f"/search/?q={marker('title', 'ada')}"]
         public = [f"/register/letters/{self._pk(whose)}{form}" for form in ("/", ".json")]
         of = [f"/campaigns/{self.scene.campaign.pk}{form}" for form in ("/", ".json")]
-        return [f"{one}/", f"{one}.json", *parts, *lists, *public, *of, "/account/activity.json"]
+        by_program = [f"/api/v1{one}", "/api/v1/letters", "/api/v1/register", f"/api/v1/register{one}"]
+        by_program += [
+            f"/api/v1{one}/{part}"
+            for part in ("standing", "versions", "signatures", "safety", "procedure", "sendings", "files/txt")
+        ]
+        return [f"{one}/", f"{one}.json", *parts, *lists, *public, *of, "/account/activity.json", *by_program]
+
+    def _client(self, who: str, address: str) -> Client:
+        return (self.scene.programs if address.startswith("/api/") else self.scene.clients)[who]
 
     def _look(self, who: str, address: str) -> None:
-        text = text_of(self.scene.clients[who].get(address).content)
+        text = text_of(self._client(who, address).get(address).content)
         if "/search/" in address:  # the words that were asked for stand in the answer themselves
             title = f"T {marker('title', 'ada')}"
             told = title in text

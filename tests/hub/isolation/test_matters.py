@@ -259,9 +259,7 @@ def run(machine: Any, sequences: int) -> None:
 
 
 @pytest.fixture
-def scene(db: Any, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    for name in ("FAIRLEAD_API_LIMIT", "FAIRLEAD_API_TOKEN_LIMIT"):
-        monkeypatch.setenv(name, "1000000")
+def scene(db: Any) -> Scene:
     made = Scene()
     _scene[:] = [made]
     return made
