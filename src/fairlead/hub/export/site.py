@@ -263,6 +263,7 @@ def _own_pages(making: Path, site: Site, options: Options, content: Content, row
         "export/about.html",
         _("About this copy"),
         day=today().isoformat(),
+        version=__version__,
         count=len(site.pages),
         rows=rows,
         corrections=len(content.overlay.corrections),
