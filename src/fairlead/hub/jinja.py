@@ -42,7 +42,7 @@ def environment(**options: Any) -> Environment:
         undo_of=take_undo,
         language=translation.get_language,
         right_to_left=translation.get_language_bidi,
-        version=__version__,
+        program_version=__version__,
         row_address=row_address,
         about_row=about_row,
         judged=judged,
