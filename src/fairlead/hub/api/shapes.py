@@ -70,7 +70,8 @@ class Rows(Schema):
 
 def answers(ok: Any, *others: int, status: int = 200) -> dict[Any, Any]:
     """The answers of an operation as they are declared."""
-    return {status: ok, **dict.fromkeys(sorted({*ALWAYS, *others}), Error)}
+    larger = {413} if 415 in others else set()  # whatever takes a body may be sent too much
+    return {status: ok, **dict.fromkeys(sorted({*ALWAYS, *others, *larger}), Error)}
 
 
 def written(data: Any, status: int = 200) -> HttpResponse:
