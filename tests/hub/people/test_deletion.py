@@ -114,7 +114,7 @@ def test_what_will_happen_is_said_first(busy, browse, confirm_password) -> None:
     page = client.get("/account/delete/").content.decode()
     assert "What you shared with Union stays with it" in page
     assert f"{NAME} Consulting, with all that is kept in it" in page
-    assert "1 notes" in page
+    assert "1 note." in page
     assert client.post("/account/delete/").status_code == 400
     assert User.objects.filter(pk=busy.pk).exists()
     assert client.post("/account/delete/", {"sure": "yes"}).headers["Location"] == "/"

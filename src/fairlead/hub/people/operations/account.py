@@ -22,7 +22,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import AuditEntry, acted_in, record, take_out, without
 from fairlead.hub.people.models import ApiToken, Audience, Invitation, Membership, Network, Organisation, User
-from fairlead.hub.people.operations.common import clean_name, forget, lock, owned_models, was
+from fairlead.hub.people.operations.common import called, clean_name, forget, lock, owned_models, was
 from fairlead.hub.people.operations.members import hand_over, heir_of, shared_by
 from fairlead.hub.people.operations.organisations import erase
 from fairlead.hub.people.policy import require
@@ -110,7 +110,7 @@ def leaving(actor: Actor) -> Leaving:
         kept_elsewhere &= ~Q(organisation__in=alone.values("organisation"))
         number = model._base_manager.filter(owner=user).exclude(kept_elsewhere).count()
         if number:
-            found.goes[str(model._meta.verbose_name_plural)] = number
+            found.goes[called(model, number)] = number
     return found
 
 

@@ -24,6 +24,7 @@ from fairlead.hub.people.audit import plain
 from fairlead.hub.people.models import Organisation, Owned, User
 
 __all__ = [
+    "called",
     "clean_name",
     "digest",
     "forget",
@@ -39,6 +40,11 @@ __all__ = [
 RESERVED = frozenset({"new", "index", "mine", "waiting"})
 _LINK = re.compile(r"://|www\.|@", re.IGNORECASE)
 _LOG = logging.getLogger(__name__)
+
+
+def called(model: type[models.Model], number: int) -> str:
+    """What one thing of a kind is called, or several."""
+    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural)
 
 
 def clean_name(text: str, longest: int = 200) -> str:

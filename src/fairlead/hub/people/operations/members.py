@@ -13,7 +13,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
 from fairlead.hub.people.models import ApiToken, Audience, Membership, Organisation, Role, User
-from fairlead.hub.people.operations.common import lock, owned_models, was
+from fairlead.hub.people.operations.common import called, lock, owned_models, was
 from fairlead.hub.people.policy import require
 
 __all__ = ["change_role", "hand_over", "heir_of", "leave_organisation", "remove_member", "shared_by"]
@@ -105,7 +105,7 @@ def shared_by(user: User, organisation: Organisation) -> dict[str, int]:
     for model in owned_models():
         things = model._base_manager.filter(owner=user, organisation=organisation).exclude(audience=Audience.SELF)
         if number := things.aggregate(n=Count("pk"))["n"]:
-            counted[str(model._meta.verbose_name_plural)] = number
+            counted[called(model, number)] = number
     return counted
 
 
