@@ -4,70 +4,43 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404
-from django.test import Client
-from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from tests.hub.isolation.cast import ROLES, Cast, run, tried
 from tests.hub.isolation.model import marker
 from tests.hub.isolation.reading import text_of
-from tests.hub.matrix.world import every_scope, token
 
 from fairlead.act.campaign import Campaign as Acting
 from fairlead.act.campaign import changes as acting
-from fairlead.errors import FairleadError
 from fairlead.hub.campaigns import operations
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.policy import CampaignPolicy
 from fairlead.hub.pages import today
-from fairlead.hub.people.actor import actor_for
-from fairlead.hub.people.models import Membership, Network, Organisation, User
 
 pytestmark = pytest.mark.django_db
 
 SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "8"))
-ROLES = {
-    "ada": ("north", "manager"), "bob": ("north", "editor"), "rob": ("north", "reader"), "cyn": ("south", "manager"),
-    "dan": ("south", "reader"), "eve": ("", ""),
-}  # fmt: skip
 OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "log", "text")
 DOCUMENTS = (".pdf", ".docx")
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
 
 
-class Scene:
+class Scene(Cast):
     """What every sequence begins with."""
 
     def __init__(self) -> None:
-        self.bodies = {
-            slug: Organisation.objects.create(slug=slug, name=slug, kind="workers", listed=True)
-            for slug in ("north", "south")
-        }
-        self.net = Network.objects.create(slug="net", name="net", keeper=self.bodies["north"])
-        self.net.members.add(self.bodies["south"])
-        self.people: dict[str, User] = {}
-        self.clients = {"": Client(raise_request_exception=True)}
-        self.programs = {"": Client()}
-        """Of the same people, with a token that names every operation."""
-        for name, (body, role) in ROLES.items():
-            self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
-            if body:
-                Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
-            self.clients[name] = Client()
-            self.clients[name].force_login(self.people[name])
-            self.programs[name] = Client(headers={"Authorization": f"Bearer {token(self.people[name], every_scope())}"})
+        super().__init__()
         self.campaigns = {name: self._campaign(name) for name in OWNERS}
 
     def _campaign(self, name: str) -> Campaign:
-        actor = actor_for(self.people[name])
+        actor = self.actor(name)
         made = operations.begin(actor, Acting(objective="ratify", country="NPL", title=f"T {marker('title', name)}"))
         operations.change(
             actor, made.pk, 1, lambda whole: acting.log(whole, "Ministry", marker("log", name), "2027-01-01")
@@ -117,9 +90,9 @@ class Campaigning(RuleBasedStateMachine):
         able = who == whose and (audience == "self" or role in ("editor", "manager"))
         chosen = self.scene.bodies.get(body) if audience != "self" else None
         net = self.scene.net.pk if audience == "network" else None
-        done = self._tried(
+        done = tried(
             lambda: operations.set_audience(
-                self._actor(who), self._pk(whose), audience, chosen.pk if chosen else None, net
+                self.scene.actor(who), self._pk(whose), audience, chosen.pk if chosen else None, net
             )
         )
         assert done == able
@@ -128,15 +101,15 @@ class Campaigning(RuleBasedStateMachine):
 
     @rule(who=who_acts, whose=which, body=body_)
     def ask(self, who: str, whose: str, body: str) -> None:
-        done = self._tried(lambda: operations.invite(self._actor(who), self._pk(whose), organisation=body))
+        done = tried(lambda: operations.invite(self.scene.actor(who), self._pk(whose), organisation=body))
         assert done == (who == whose and body not in self.asked[whose])
         if done:
             self.asked[whose].add(body)
 
     @rule(who=who_acts, whose=which, body=body_)
     def take_part(self, who: str, whose: str, body: str) -> None:
-        done = self._tried(
-            lambda: operations.accept(self._actor(who), self._pk(whose), self.scene.bodies[body].pk, named=True)
+        done = tried(
+            lambda: operations.accept(self.scene.actor(who), self._pk(whose), self.scene.bodies[body].pk, named=True)
         )
         assert done == self._answers(who, whose, body)
         if done:
@@ -144,7 +117,7 @@ class Campaigning(RuleBasedStateMachine):
 
     @rule(who=who_acts, whose=which, body=body_)
     def go(self, who: str, whose: str, body: str) -> None:
-        done = self._tried(lambda: operations.leave(self._actor(who), self._pk(whose), self.scene.bodies[body].pk))
+        done = tried(lambda: operations.leave(self.scene.actor(who), self._pk(whose), self.scene.bodies[body].pk))
         assert done == self._answers(who, whose, body)
         if done:
             self.asked[whose].discard(body)
@@ -157,42 +130,42 @@ class Campaigning(RuleBasedStateMachine):
             party__organisation=self.scene.bodies[body], party__left__isnull=True, withdrawn__isnull=True
         )
         before = held.exists()
-        done = self._tried(
+        done = tried(
             lambda: operations.agree(
-                self._actor(who), self._pk(whose), self.scene.bodies[body].pk, text.pk, text.sha256
+                self.scene.actor(who), self._pk(whose), self.scene.bodies[body].pk, text.pk, text.sha256
             )
         )
         assert done == (self._answers(who, whose, body) and body in self.taking[whose] and not before)
 
     @rule(who=who_acts, whose=which, shows=st.sets(st.sampled_from(("plan", "log", "outcomes"))))
     def publish(self, who: str, whose: str, shows: set[str]) -> None:
-        asked = self._tried(lambda: self._asked(who, whose, shows))
-        done = self._tried(lambda: operations.publish(self._actor(who), self._pk(whose), shows, safe=True))
+        asked = tried(lambda: self._asked(who, whose, shows))
+        done = tried(lambda: operations.publish(self.scene.actor(who), self._pk(whose), shows, safe=True))
         assert asked == done == (who == whose)
         if done:
             self.public[whose] = shows
 
     def _asked(self, who: str, whose: str, shows: set[str]) -> None:
         """Choose, and answer who could suffer for it."""
-        held = operations.prepare(self._actor(who), self._pk(whose), shows)
+        held = operations.prepare(self.scene.actor(who), self._pk(whose), shows)
         form = {}
         for one in operations.questions(held, today()):
             form[f"answer-{one.id}"] = next(option.id for option in one.options if option.effect == "go")
             form[f"why-{one.id}"] = "They were asked."
-        operations.answer_safety(self._actor(who), self._pk(whose), form)
+        operations.answer_safety(self.scene.actor(who), self._pk(whose), form)
 
     @rule(who=who_acts, whose=which)
     def take_out(self, who: str, whose: str) -> None:
-        if self._tried(lambda: operations.unpublish(self._actor(who), self._pk(whose))):
+        if tried(lambda: operations.unpublish(self.scene.actor(who), self._pk(whose))):
             assert who == whose
             self.public.pop(whose, None)
 
     @rule(who=who_acts, whose=which)
     def write_along(self, who: str, whose: str) -> None:
         number = Campaign.objects.get(pk=self._pk(whose)).number
-        done = self._tried(
+        done = tried(
             lambda: operations.change(
-                self._actor(who), self._pk(whose), number,
+                self.scene.actor(who), self._pk(whose), number,
                 lambda whole: acting.record(whole, what="It", effect="plan", on="2027"),
             )
         )  # fmt: skip
@@ -232,11 +205,8 @@ class Campaigning(RuleBasedStateMachine):
         by_program += [f"/api/v1{one}/{part}" for part in ("coalition", "versions", "safety", "files/campaign.json")]
         return [f"{one}/", f"{one}.json", f"{one}.csv", *parts, *files, *lists, "/account/activity.json", *by_program]
 
-    def _client(self, who: str, address: str) -> Client:
-        return (self.scene.programs if address.startswith("/api/") else self.scene.clients)[who]
-
     def _look(self, who: str, address: str) -> None:
-        answer = self._client(who, address).get(address)
+        answer = self.scene.get(who, address)
         text = text_of(answer.content).replace("\r\n ", "")
         if "/search/" in address:  # the words that were asked for stand in the answer themselves
             text = text.replace(marker("title", "ada"), "")
@@ -247,28 +217,13 @@ class Campaigning(RuleBasedStateMachine):
             assert public or self._inside(who, whose), f"{who or 'nobody'} reads the {kind} of {whose} at {address}"
             type(self).found += 1
 
-    def _tried(self, do: Callable[[], Any]) -> bool:
-        try:
-            with transaction.atomic():
-                do()
-        except (Http404, PermissionDenied, FairleadError):
-            return False
-        return True
-
-    def _actor(self, who: str) -> Any:
-        return actor_for(self.scene.people[who])
-
     def _pk(self, whose: str) -> Any:
         return self.scene.campaigns[whose].pk
 
 
-def run(machine: type[Campaigning], sequences: int) -> None:
+@pytest.fixture(autouse=True)
+def _stage(db: Any) -> None:
     _scene[:] = [Scene()]
-    chosen = settings(
-        max_examples=sequences, stateful_step_count=30, deadline=None, database=None,
-        suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
-    )  # fmt: skip
-    run_state_machine_as_test(machine, settings=chosen)
 
 
 def test_nothing_leaks_and_nobody_answers_for_another() -> None:

@@ -4,42 +4,31 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404
-from django.test import Client
-from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from tests.hub.isolation.cast import ROLES, Cast, run, tried
 from tests.hub.isolation.model import marker
 from tests.hub.isolation.reading import text_of
-from tests.hub.matrix.world import every_scope, token
 
 from fairlead.act.campaign import Campaign as Acting
 from fairlead.act.case import Case
 from fairlead.act.case import Organisation as Writer
-from fairlead.errors import FairleadError
 from fairlead.hub.campaigns import operations as campaigns
 from fairlead.hub.letters import operations, safety
 from fairlead.hub.letters.models import Letter
 from fairlead.hub.letters.policy import LetterPolicy
 from fairlead.hub.pages import today
-from fairlead.hub.people.actor import actor_for
-from fairlead.hub.people.models import Membership, Organisation, User
 
 pytestmark = pytest.mark.django_db
 
 SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "4"))
-ROLES = {
-    "ada": ("north", "manager"), "bob": ("north", "editor"), "rob": ("north", "reader"), "cyn": ("south", "manager"),
-    "dan": ("south", "reader"), "eve": ("", ""),
-}  # fmt: skip
 OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "words", "note", "camp")
 INSIDE = ("ada", "cyn", "dan")
@@ -48,33 +37,19 @@ DOCUMENTS = ("/file/pdf/", "/file/docx/")
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
 
 
-class Scene:
+class Scene(Cast):
     """What every sequence begins with."""
 
     def __init__(self) -> None:
-        self.bodies = {
-            slug: Organisation.objects.create(slug=slug, name=slug, kind="workers", listed=True)
-            for slug in ("north", "south")
-        }
-        self.people: dict[str, User] = {}
-        self.clients = {"": Client()}
-        self.programs = {"": Client()}
-        """Of the same people, with a token that names every operation."""
-        for name, (body, role) in ROLES.items():
-            self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
-            if body:
-                Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
-            self.clients[name] = Client()
-            self.clients[name].force_login(self.people[name])
-            self.programs[name] = Client(headers={"Authorization": f"Bearer {token(self.people[name], every_scope())}"})
-        ada = actor_for(self.people["ada"])
+        super().__init__()
+        ada = self.actor("ada")
         form = Acting(objective="ratify", country="NPL", title=f"C {marker('camp', 'ada')}")
         self.campaign = campaigns.begin(ada, form)
         campaigns.invite(ada, self.campaign.pk, organisation="south")
         self.letters = {name: self._letter(name) for name in OWNERS}
 
     def _letter(self, name: str) -> Letter:
-        actor = actor_for(self.people[name])
+        actor = self.actor(name)
         fields = {"minister": f"Minister {marker('words', name)}", "reply_by": "1 May"}
         case = Case(
             on=today().isoformat(), state="NPL", writers=(Writer(name="A union", country="NPL"),), fields=fields
@@ -128,7 +103,7 @@ class Writing(RuleBasedStateMachine):
     def share(self, who: str, whose: str, audience: str) -> None:
         body, role = ROLES[who]
         chosen = self.scene.bodies[body].pk if body and audience != "self" else None
-        done = self._tried(lambda: operations.set_audience(self._actor(who), self._pk(whose), audience, chosen))
+        done = tried(lambda: operations.set_audience(self.scene.actor(who), self._pk(whose), audience, chosen))
         assert done == (who == whose and (audience == "self" or role in ("editor", "manager")))
         if done:
             self.shared[whose] = body if audience != "self" else ""
@@ -136,7 +111,7 @@ class Writing(RuleBasedStateMachine):
     @rule(who=who_acts, whose=which, body=body_)
     def ask(self, who: str, whose: str, body: str) -> None:
         before = self.scene.letters[whose].signatories.filter(organisation=self.scene.bodies[body]).exists()
-        done = self._tried(lambda: operations.invite(self._actor(who), self._pk(whose), organisation=body))
+        done = tried(lambda: operations.invite(self.scene.actor(who), self._pk(whose), organisation=body))
         assert done == (who == whose and not before)
         if done:
             self.asked[whose].add(body)
@@ -145,11 +120,11 @@ class Writing(RuleBasedStateMachine):
     def sign(self, who: str, whose: str, body: str, yes: bool) -> None:
         digest = Letter.objects.get(pk=self._pk(whose)).version.digest
         asked = self.scene.bodies[body].pk
-        done = self._tried(
+        done = tried(
             lambda: (
-                operations.approve(self._actor(who), self._pk(whose), asked, digest)
+                operations.approve(self.scene.actor(who), self._pk(whose), asked, digest)
                 if yes
-                else operations.decline(self._actor(who), self._pk(whose), asked)
+                else operations.decline(self.scene.actor(who), self._pk(whose), asked)
             )
         )
         able = ROLES[who][0] == body and ROLES[who][1] in ("editor", "manager")
@@ -162,21 +137,21 @@ class Writing(RuleBasedStateMachine):
 
     @rule(who=who_acts, whose=which)
     def join(self, who: str, whose: str) -> None:
-        done = self._tried(lambda: operations.set_campaign(self._actor(who), self._pk(whose), self.scene.campaign.pk))
+        done = tried(lambda: operations.set_campaign(self.scene.actor(who), self._pk(whose), self.scene.campaign.pk))
         assert done == (self._writes(who, whose) and who in INSIDE)
 
     @rule(who=who_acts, whose=which, later=st.booleans())
     def wait(self, who: str, whose: str, later: bool) -> None:
         letter = Letter.objects.get(pk=self._pk(whose))
         day = (today() + timedelta(days=3)).isoformat() if later else ""
-        done = self._tried(lambda: safety.keep(self._actor(who), letter.pk, letter.number, {"until": day}))
+        done = tried(lambda: safety.keep(self.scene.actor(who), letter.pk, letter.number, {"until": day}))
         assert not done or self._writes(who, whose)
 
     @rule(who=who_acts, whose=which)
     def send(self, who: str, whose: str) -> None:
         letter = Letter.objects.get(pk=self._pk(whose))
         waits = letter.not_before is not None
-        done = self._tried(lambda: operations.send(self._actor(who), letter.pk, letter.number, "hand", to=["Ministry"]))
+        done = tried(lambda: operations.send(self.scene.actor(who), letter.pk, letter.number, "hand", to=["Ministry"]))
         assert not done or (who == whose and not waits)
         if done:
             self.sent.add(whose)
@@ -184,14 +159,14 @@ class Writing(RuleBasedStateMachine):
     @rule(who=who_acts, whose=which)
     def publish(self, who: str, whose: str) -> None:
         embargo = Letter.objects.get(pk=self._pk(whose)).embargo
-        done = self._tried(lambda: operations.publish(self._actor(who), self._pk(whose), embargo))
+        done = tried(lambda: operations.publish(self.scene.actor(who), self._pk(whose), embargo))
         assert done == (who == whose and whose in self.sent)
         if done:
             self.public.add(whose)
 
     @rule(who=who_acts, whose=which)
     def take_out(self, who: str, whose: str) -> None:
-        if self._tried(lambda: operations.unpublish(self._actor(who), self._pk(whose))):
+        if tried(lambda: operations.unpublish(self.scene.actor(who), self._pk(whose))):
             assert who == whose
             self.public.discard(whose)
 
@@ -243,11 +218,8 @@ class Writing(RuleBasedStateMachine):
         ]
         return [f"{one}/", f"{one}.json", *parts, *lists, *public, *of, "/account/activity.json", *by_program]
 
-    def _client(self, who: str, address: str) -> Client:
-        return (self.scene.programs if address.startswith("/api/") else self.scene.clients)[who]
-
     def _look(self, who: str, address: str) -> None:
-        text = text_of(self._client(who, address).get(address).content)
+        text = text_of(self.scene.get(who, address).content)
         if "/search/" in address:  # the words that were asked for stand in the answer themselves
             title = f"T {marker('title', 'ada')}"
             told = title in text
@@ -257,28 +229,13 @@ class Writing(RuleBasedStateMachine):
             assert self._may_read(who, kind, whose), f"{who or 'nobody'} reads the {kind} of {whose} at {address}"
             type(self).found += 1
 
-    def _tried(self, do: Callable[[], Any]) -> bool:
-        try:
-            with transaction.atomic():
-                do()
-        except (Http404, PermissionDenied, FairleadError):
-            return False
-        return True
-
-    def _actor(self, who: str) -> Any:
-        return actor_for(self.scene.people[who])
-
     def _pk(self, whose: str) -> Any:
         return self.scene.letters[whose].pk
 
 
-def run(machine: type[Writing], sequences: int) -> None:
+@pytest.fixture(autouse=True)
+def _stage(db: Any) -> None:
     _scene[:] = [Scene()]
-    chosen = settings(
-        max_examples=sequences, stateful_step_count=30, deadline=None, database=None,
-        suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
-    )  # fmt: skip
-    run_state_machine_as_test(machine, settings=chosen)
 
 
 def test_nothing_leaks_and_nobody_signs_or_sends_for_another() -> None:

@@ -8,61 +8,37 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
-from django.test import Client
-from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from tests.hub.isolation.cast import ROLES, Cast, run, tried
 from tests.hub.isolation.model import marker
-from tests.hub.matrix.world import every_scope, token
 
 from fairlead.act.safety import Reprisal
 from fairlead.hub.matters import operations
 from fairlead.hub.matters.models import Matter
 from fairlead.hub.matters.policy import MatterPolicy
 from fairlead.hub.pages import today
-from fairlead.hub.people.actor import actor_for
-from fairlead.hub.people.models import Membership, Network, Organisation, User
 
 pytestmark = pytest.mark.django_db
 
 SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "8"))
-ROLES = {
-    "ada": ("north", "manager"), "bob": ("north", "editor"), "rob": ("north", "reader"), "cyn": ("south", "manager"),
-    "dan": ("south", "reader"), "eve": ("", ""),
-}  # fmt: skip
 OWNERS = ("ada", "bob", "cyn", "eve")
 KINDS = ("title", "log", "paper", "owed", "harm", "told")
 PRIVATE = frozenset({"title", "log", "paper", "owed"})
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
 
 
-class Scene:
+class Scene(Cast):
     """What every sequence begins with."""
 
     def __init__(self) -> None:
-        self.bodies = {
-            slug: Organisation.objects.create(slug=slug, name=slug, kind="workers") for slug in ("north", "south")
-        }
-        self.net = Network.objects.create(slug="net", name="net", keeper=self.bodies["north"])
-        self.net.members.add(self.bodies["south"])
-        self.people: dict[str, User] = {}
-        self.clients = {"": Client(raise_request_exception=True)}
-        self.programs = {"": Client(raise_request_exception=True)}
-        """Of the same people, with a token that names every operation."""
-        for name, (body, role) in ROLES.items():
-            self.people[name] = User.objects.create_user(f"{name}@example.org", None, name=name)
-            if body:
-                Membership.objects.create(user=self.people[name], organisation=self.bodies[body], role=role)
-            self.clients[name] = Client()
-            self.clients[name].force_login(self.people[name])
-            self.programs[name] = Client(headers={"Authorization": f"Bearer {token(self.people[name], every_scope())}"})
+        super().__init__()
         self.matters = {name: self._matter(name) for name in OWNERS}
 
     def _matter(self, name: str) -> Matter:
-        actor = actor_for(self.people[name])
+        actor = self.actor(name)
         made = operations.begin(actor, f"T {marker('title', name)}", sent=today(), state="NPL", route="NOTRA")
         operations.log(actor, made.pk, 2, "noted", fields={"said": marker("log", name)})
         operations.file_reply(
@@ -112,9 +88,9 @@ class Following(RuleBasedStateMachine):
         body, role = ROLES[who]
         able = who == whose and (audience == "self" or role in ("editor", "manager"))
         chosen = self.scene.bodies.get(body)
-        done = self._tried(
+        done = tried(
             lambda: operations.set_audience(
-                self._actor(who), self._pk(whose), audience, chosen.pk if chosen and audience != "self" else None,
+                self.scene.actor(who), self._pk(whose), audience, chosen.pk if chosen and audience != "self" else None,
                 self.scene.net.pk if audience == "network" else None,
             )
         )  # fmt: skip
@@ -126,8 +102,8 @@ class Following(RuleBasedStateMachine):
     def hold_back(self, who: str, whose: str, far: bool) -> None:
         until = (today() + timedelta(5 if far else 0)).isoformat()
         seen = self.scene.matters[whose].rows.count()
-        done = self._tried(
-            lambda: operations.log(self._actor(who), self._pk(whose), seen, "embargoed", fields={"until": until})
+        done = tried(
+            lambda: operations.log(self.scene.actor(who), self._pk(whose), seen, "embargoed", fields={"until": until})
         )
         assert done == self._writes(who, whose)
         if done:
@@ -139,7 +115,7 @@ class Following(RuleBasedStateMachine):
         for one in operations.questions(Matter.objects.get(pk=self._pk(whose)), today(), publish=True):
             option = next(each.id for each in one.options if each.effect == "go")
             form |= {f"answer-{one.id}": option, f"why-{one.id}": "They agree."}
-        done = self._tried(lambda: operations.answer_safety(self._actor(who), self._pk(whose), form, publish=True))
+        done = tried(lambda: operations.answer_safety(self.scene.actor(who), self._pk(whose), form, publish=True))
         assert done == self._writes(who, whose)
         if done:
             self.answered.add(whose)
@@ -147,19 +123,19 @@ class Following(RuleBasedStateMachine):
     @rule(who=who_acts, whose=which)
     def publish(self, who: str, whose: str) -> None:
         able = who == whose and whose in self.answered
-        assert self._tried(lambda: operations.publish(self._actor(who), self._pk(whose))) == able
+        assert tried(lambda: operations.publish(self.scene.actor(who), self._pk(whose))) == able
         if able:
             self.public[whose] = True
 
     @rule(who=who_acts, whose=which)
     def take_out(self, who: str, whose: str) -> None:
-        if self._tried(lambda: operations.unpublish(self._actor(who), self._pk(whose))):
+        if tried(lambda: operations.unpublish(self.scene.actor(who), self._pk(whose))):
             assert who == whose
             self.public.pop(whose, None)
 
     @rule(who=who_acts)
     def calendar(self, who: str) -> None:
-        self.calendars[who] = operations.new_calendar(self._actor(who))
+        self.calendars[who] = operations.new_calendar(self.scene.actor(who))
 
     @rule(who=who_looks, whose=which, place=st.integers(0, 200))
     def look(self, who: str, whose: str, place: int) -> None:
@@ -194,7 +170,7 @@ class Following(RuleBasedStateMachine):
 
     def _look(self, who: str, address: str) -> None:
         by_program = address.startswith("/api/")
-        answer = (self.scene.programs if by_program else self.scene.clients)[who].get(address)
+        answer = self.scene.get(who, address)
         assert not (by_program and "zqharm" in answer.content.decode()), "a program reads the log of reprisals"
         text = re.sub(r"[?&]q=\w+", "", answer.content.decode()).replace("\r\n ", "")
         if "/search" in address:  # the words that were asked for stand in the answer themselves
@@ -227,55 +203,26 @@ class Following(RuleBasedStateMachine):
     def _reads_harm(self, who: str, whose: str) -> bool:
         return bool(who) and self._writes(who, whose)
 
-    def _actor(self, who: str) -> Any:
-        return actor_for(User.objects.get(pk=self.scene.people[who].pk))
-
     def _pk(self, whose: str) -> Any:
         return self.scene.matters[whose].pk
 
-    def _tried(self, do: Any) -> bool:
-        from fairlead.errors import FairleadError
 
-        try:
-            with transaction.atomic():
-                do()
-        except (Http404, PermissionDenied, FairleadError):
-            return False
-        return True
+@pytest.fixture(autouse=True)
+def _stage(db: Any) -> None:
+    _scene[:] = [Scene()]
 
 
-def run(machine: Any, sequences: int) -> None:
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=sequences,
-            stateful_step_count=25,
-            deadline=None,
-            database=None,
-            phases=(Phase.generate,),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
-@pytest.fixture
-def scene(db: Any) -> Scene:
-    made = Scene()
-    _scene[:] = [made]
-    return made
-
-
-def test_nobody_reads_what_is_not_theirs_or_not_public_yet(scene: Scene) -> None:
+def test_nobody_reads_what_is_not_theirs_or_not_public_yet() -> None:
     machine = seed(20_261_121)(type("Following", (Following,), {"found": 0}))
-    run(machine, SEQUENCES)
+    run(machine, SEQUENCES, 25)
     print(f"{SEQUENCES} sequences, {machine.found} markers read by those who may")
     assert machine.found > SEQUENCES
 
 
-def test_what_everybody_sees_is_noticed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_everybody_sees_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test of the test: with a policy that shows too much, it fails."""
     from django.db.models import Q
 
     monkeypatch.setattr(MatterPolicy, "seen", lambda self, actor: Q() if actor.user else Q(pk__in=[]))
     with pytest.raises(AssertionError):
-        run(Following, 5)
+        run(Following, 5, 25)
