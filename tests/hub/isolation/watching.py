@@ -75,7 +75,7 @@ class Watching(Checks):
     @rule(by=person, pick=number)
     def unwatch(self, by: str, pick: int) -> None:
         """Nobody ends what another person watches."""
-        held = list(Watch.objects.select_related("owner").order_by("pk"))
+        held = list(Watch.objects.select_related("owner").order_by("owner__email", "value"))
         if not held:
             return
         thing = held[pick % len(held)]
@@ -149,7 +149,7 @@ class Watching(Checks):
     def stop(self, pick: int, by: str) -> None:
         """Whoever has the link of a mail ends the mails of its reader, and nobody else's."""
         if self.stops:
-            secret = sorted(self.stops)[pick % len(self.stops)]
+            secret = list(self.stops)[pick % len(self.stops)]
             assert self._client(by).post(f"/unsubscribe/{secret}/").status_code == 200
             self.told.pop(self.stops[secret], None)
 
@@ -160,7 +160,7 @@ class Watching(Checks):
         """Who has the address reads what its owner watches and no more; a revoked one leads nowhere."""
         if not self.feeds:
             return
-        secret = sorted(self.feeds)[pick % len(self.feeds)]
+        secret = list(self.feeds)[pick % len(self.feeds)]
         owner, address = self.feeds[secret], f"/feeds/{secret}.atom"
         answer = self._client(by).get(address)
         text = answer.content.decode()
