@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from fairlead.act.campaign import Campaign as Acting
 from fairlead.act.campaign import changes as acting
@@ -236,7 +237,10 @@ def test_allies_are_those_too_that_published_on_it_and_what_the_facts_say(scene,
     published(writer, matter)
     assert found(NOBODY) == {"letter-union": ["published “Their letter”"]}
     organisation("ioe", "employers", listed=True)
-    type(body).objects.filter(slug="ioe").update(name="International Organisation of Employers")
+    called = type(body).objects.filter(slug="ioe")
+    called.update(name="International Organisation of Employers")
+    assert "ioe" not in found(NOBODY)  # whoever only takes the name of another is not told of
+    type(body).objects.filter(listed=True).update(confirmed=timezone.now())
     told = {one.slug: one for one in allies.allies(NOBODY, FORM, today())}
     assert any("50 for Freedom" in one.text for one in told["ioe"].supports)
     # what an organisation answered in public stands beside it; what stands in a log that is not public does not

@@ -2,7 +2,8 @@
 
 An organisation is told of where it is listed for everyone and one of these holds: it takes part, and may be named, in
 a campaign for the same that the reader sees; it published a letter or matter on the State that serves the objective.
-Beside it stands what it has supported in public, as the facts and published answers say.
+Beside it stands what it has supported in public, as the facts and published answers say: these know it by its name
+alone, so that only an organisation that an operator has confirmed is taken for the one of that name.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ def allies(actor: Actor, form: Form, on: date, *, but: Iterable[UUID] = ()) -> t
             reasons[pk].append(reason)
     listed = Organisation.objects.filter(listed=True).exclude(pk__in=list(but))
     stated = _stated(form, on)
-    found = listed.filter(Q(pk__in=list(reasons)) | Q(name__in=list(stated))).order_by("name", "pk")[:MOST]
+    known = Q(name__in=list(stated), confirmed__isnull=False)
+    found = listed.filter(Q(pk__in=list(reasons)) | known).order_by("name", "pk")[:MOST]
     answered = _answers(form, on)
     return tuple(
         Ally(
@@ -93,8 +95,8 @@ def allies(actor: Actor, form: Form, on: date, *, but: Iterable[UUID] = ()) -> t
             kind=str(one.get_kind_display()),
             country=one.country,
             reasons=tuple(reasons.get(one.pk, ())),
-            supports=tuple(stated.get(one.name, ())),
-            answers=tuple(answered.get(one.name.casefold(), ())),
+            supports=tuple(stated.get(one.name, ()) if one.confirmed else ()),
+            answers=tuple(answered.get(one.name.casefold(), ()) if one.confirmed else ()),
         )
         for one in found
     )
