@@ -126,7 +126,7 @@ def test_what_people_choose_must_be_done_first() -> None:
 def test_waiting_means_waiting_until_a_day() -> None:
     asked = safety_questions(CASE)
     given = answers(asked, asked="delay")
-    assert "no embargo says until when" in decide(asked, given, CASE, on=DAY).leaves.text
+    assert "no day is given" in decide(asked, given, CASE, on=DAY).leaves.text
     waits = decide(asked, given, CASE, embargo="2026-12-24", on=DAY)
     assert waits.delay
     assert waits.leaves.text.startswith("It waits until 2026-12-24")

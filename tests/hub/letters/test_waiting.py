@@ -26,7 +26,7 @@ LATER = today() + timedelta(days=9)
 def test_it_does_not_leave_before_its_day(writer: Actor) -> None:  # noqa: F811
     letter = begun(writer)
     safety.keep(writer, letter.pk, 1, {"answer-asked": "delay"})
-    assert "no embargo says until when" in str(do.standing(letter, today()).stops)
+    assert "no day is given" in str(do.standing(letter, today()).stops)
     with pytest.raises(InputError, match="cannot be used"):
         safety.keep(writer, letter.pk, 1, {"until": "soon"})
     safety.keep(writer, letter.pk, 1, {"until": LATER.isoformat()})
@@ -63,7 +63,7 @@ def test_it_is_not_published_before_its_day(writer: Actor, person: Any) -> None:
     letter.refresh_from_db()
     answer(writer, letter)
     safety.keep(writer, letter.pk, letter.number, {"answer-published": "delay"})
-    with pytest.raises(FairleadError, match="no embargo says until when"):
+    with pytest.raises(FairleadError, match="no day is given"):
         do.publish(writer, letter.pk)
     helper = actor_for(person("helper", letter.organisation or Letter.objects.get().organisation))
     with pytest.raises(PermissionDenied):

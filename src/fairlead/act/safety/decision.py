@@ -131,7 +131,7 @@ def _stands(question: Question, option: Option, case: Case, embargo: str, on: da
         case "through" if case.through is None:
             return f"Another organisation is to sign, and none is named yet: {question.text}"
         case "delay" if not embargo:
-            return f"It is to wait, and no embargo says until when: {question.text}"
+            return f"It is to wait, and no day is given: {question.text}"
         case "delay" if on is None or on.isoformat() < embargo:
             return f"It waits until {embargo}: {question.text}"
     return ""

@@ -79,7 +79,7 @@ ASKED = Option(id="asked", label="We asked them; they agree, knowing who will re
 NOBODY = Option(id="nobody", label="No: nobody can be harmed by it, for the reason given.", effect="go", why=True)
 WITHHOLD = Option(id="withhold", label="Keep their names out of it.", effect="withhold")
 THROUGH = Option(id="through", label="A federation, or an organisation abroad, signs for them.", effect="through")
-DELAY = Option(id="delay", label="Wait until a day on which they are safe: set the embargo to it.", effect="delay")
+DELAY = Option(id="delay", label="Wait until a day on which they are safe, and give that day.", effect="delay")
 CHANGE = Option(id="change", label="Change the text first.", effect="change")
 STOP = Option(id="stop", label="Do not send it.", effect="stop")
 ALL = (ASKED, NOBODY, WITHHOLD, THROUGH, DELAY, CHANGE, STOP)
