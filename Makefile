@@ -61,9 +61,9 @@ unit: $(VENV)/.dev ## pytest with doctests (PYTEST_ARGS="-k name" to choose)
 explore: ## pytest as in unit, but property tests draw new examples (what they find becomes an example of its own)
 	@FAIRLEAD_EXPLORE=1 $(MAKE) unit
 
-# Left out: how pages look and pages of facts, which store nothing; who may do what, which isolation proves here too;
-# crash, concurrency and backup, which started a PostgreSQL of their own in the run before.
-SAME := browser matrix lookup documents help home worldmap language export crash concurrency backup
+# Left out: how pages look and pages of facts, which store nothing; crash, concurrency and backup, which started a
+# PostgreSQL of their own in the run before; what is random or whole, which runs here before a release.
+SAME := browser matrix lookup documents help home worldmap language export crash concurrency backup isolation contract
 postgresql: $(VENV)/.dev ## the hub's tests once more, on a PostgreSQL of their own (if it is installed)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
 		$(BIN)/python -m pytest -q -n $(JOBS) --dist loadfile tests/hub $(SAME:%=--ignore=tests/hub/%) $(PYTEST_ARGS) || [ $$? -eq 77 ]
@@ -72,6 +72,8 @@ contract: $(VENV)/.dev ## before a release: 20,000 API cases for every role, 5,0
 	@FAIRLEAD_CONTRACT=20000 FAIRLEAD_FUZZ=100 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -s tests/hub/contract
 	@FAIRLEAD_SEQUENCES=5000 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -s tests/hub/isolation
 	@FAIRLEAD_WHOLE_MATRIX=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/hub/matrix
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
+		$(BIN)/python -m pytest -q tests/hub/contract tests/hub/isolation tests/hub/matrix || [ $$? -eq 77 ]
 
 bench: $(VENV)/.dev ## measure speed and memory: ratios, and the limits beside
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python "$$file"; done

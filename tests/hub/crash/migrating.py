@@ -62,13 +62,13 @@ def main() -> int:
         child = os.fork()
         if not child:
             try:
-                migrate(chance.randint(1, 6) if number % 2 else None)
+                migrate(chance.randint(3, 12) if number % 2 else None)
             except BaseException:
                 traceback.print_exc()
                 os._exit(3)
             os._exit(0)
         if number % 2 == 0:
-            time.sleep(chance.uniform(0.02, 0.4))
+            time.sleep(chance.uniform(0.05, 0.6))
             os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if os.WIFEXITED(status):

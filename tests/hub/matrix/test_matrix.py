@@ -10,7 +10,7 @@ from tests.hub.matrix import table
 from tests.hub.matrix.targets import ROLES, TOKENS, Asker, outcome, targets
 
 EVERYBODY = (*ROLES, *TOKENS)
-ALWAYS = ("nobody", "owner", "other_manager")
+ALWAYS = ("nobody", "owner")
 """Who asks in the usual run, with one of the others in its turn; everybody does before a release (`make contract`)."""
 SAME = ("nobody",)
 """Who asks in the usual run, with one of the others in their turn, for what is the same for everybody."""
