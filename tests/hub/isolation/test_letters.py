@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import timedelta
 from typing import Any
@@ -13,7 +12,7 @@ from django.db.models import Q
 from hypothesis import seed
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
-from tests.hub.isolation.cast import ROLES, Cast, run, tried
+from tests.hub.isolation.cast import ROLES, Cast, run, sequences, tried
 from tests.hub.isolation.model import marker
 from tests.hub.isolation.reading import text_of
 
@@ -28,7 +27,7 @@ from fairlead.hub.pages import today
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "4"))
+SEQUENCES = sequences(4)
 OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "words", "note", "camp")
 INSIDE = ("ada", "cyn", "dan")

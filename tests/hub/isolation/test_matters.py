@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from django.db import transaction
 from hypothesis import seed
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
-from tests.hub.isolation.cast import ROLES, Cast, run, tried
+from tests.hub.isolation.cast import ROLES, Cast, run, sequences, tried
 from tests.hub.isolation.model import marker
 
 from fairlead.act.safety import Reprisal
@@ -23,7 +22,7 @@ from fairlead.hub.pages import today
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "8"))
+SEQUENCES = sequences(8)
 OWNERS = ("ada", "bob", "cyn", "eve")
 KINDS = ("title", "log", "paper", "owed", "harm", "told")
 PRIVATE = frozenset({"title", "log", "paper", "owed"})

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
 from django.db.models import Q
-from hypothesis import HealthCheck, Phase, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import seed
+from tests.hub.isolation.cast import run, sequences
 from tests.hub.isolation.stage import Stage
 from tests.hub.isolation.watching import Watching
 
 from fairlead.hub.watch import digests, operations, views
 from fairlead.hub.watch.policy import WatchPolicy
 
-SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "10"))
-
-
-def run(machine: type[Watching], sequences: int) -> None:
-    chosen = settings(
-        max_examples=sequences, stateful_step_count=25, deadline=None, database=None, report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck), phases=(Phase.generate,),
-    )  # fmt: skip
-    run_state_machine_as_test(machine, settings=chosen)
+SEQUENCES = sequences(10)
 
 
 def test_everybody_is_told_of_what_they_watch_and_of_nothing_else(stage: Stage) -> None:
     machine = seed(20_261_121)(type("Watching", (Watching,), {"told_by_mail": 0, "told_by_feed": 0}))
-    run(machine, SEQUENCES)
+    run(machine, SEQUENCES, 25)
     assert machine.told_by_mail > SEQUENCES / 5  # somebody was told of something
     assert machine.told_by_feed > SEQUENCES / 5
 
@@ -45,4 +36,4 @@ def test_a_leak_is_noticed(stage: Stage, monkeypatch: pytest.MonkeyPatch, leak: 
     else:
         monkeypatch.setattr(views if leak == "feeds" else digests, "of_watches", everything)
     with pytest.raises(AssertionError):
-        run(seed(20_261_121)(type("Watching", (Watching,), {})), 40)
+        run(seed(20_261_121)(type("Watching", (Watching,), {})), 40, 25)
