@@ -72,6 +72,7 @@ contract: $(VENV)/.dev ## before a release: 20,000 API cases for every role, 5,0
 	@FAIRLEAD_CONTRACT=20000 FAIRLEAD_FUZZ=100 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -s tests/hub/contract
 	@FAIRLEAD_SEQUENCES=5000 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q -s tests/hub/isolation
 	@FAIRLEAD_WHOLE_MATRIX=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/hub/matrix
+	@FAIRLEAD_BROWSER=each OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q tests/hub/browser/every_page
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/with_postgresql.py \
 		$(BIN)/python -m pytest -q tests/hub/contract tests/hub/isolation tests/hub/matrix || [ $$? -eq 77 ]
 

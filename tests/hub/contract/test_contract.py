@@ -124,17 +124,21 @@ def asked_as(role: str, asker: Asker) -> int:
         done["cases"] += 1
         done["answers"].add(response.status_code)
 
-    for operation in operations:
-        share = max(1, each // 3)
-        if not CASES and role != "owner" and "x-scopes" in operation.definition.raw:
-            tried(operation, GenerationMode.POSITIVE, 1, check)  # refused before anything is read of it
-            continue
-        if operation in taking:  # what takes nothing cannot be given anything wrong
+    for place, operation in enumerate(operations):
+        closed = role != "owner" and "x-scopes" in operation.definition.raw  # refused before anything is read of it
+        if CASES:
+            wrong, right = max(1, each // 3), each - max(1, each // 3)
+        else:
+            wrong, right = (0, 1) if closed or place % 2 else (1, 0)
+        if operation not in taking:  # what takes nothing cannot be given anything wrong
+            wrong, right = 0, max(1, right)
+        if wrong:
             with suppress(Unsatisfiable):
-                tried(operation, GenerationMode.NEGATIVE, share, check)
-        tried(operation, GenerationMode.POSITIVE, each - share, check)
+                tried(operation, GenerationMode.NEGATIVE, wrong, check)
+        if right:
+            tried(operation, GenerationMode.POSITIVE, right, check)
     print(f"{role}: {done['cases']} cases, statuses {sorted(done['answers'])}")
-    assert done["cases"] >= len(operations)
+    assert done["cases"] > 0.9 * len(operations)
     assert 500 not in done["answers"]
     assert (200 in done["answers"]) == (role != "bad token")
     return int(done["cases"])

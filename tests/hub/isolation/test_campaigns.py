@@ -24,7 +24,7 @@ from fairlead.hub.pages import today
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = sequences(8)
+SEQUENCES = sequences(4)
 OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "log", "text")
 DOCUMENTS = (".pdf", ".docx")

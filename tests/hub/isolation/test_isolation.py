@@ -24,7 +24,7 @@ from fairlead.hub.people.actor import actor_for
 from fairlead.hub.people.models import Membership
 from fairlead.hub.people.operations import leave_organisation
 
-SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "40"))
+SEQUENCES = int(os.environ.get("FAIRLEAD_SEQUENCES", "24"))
 MINUTES = float(os.environ.get("FAIRLEAD_MINUTES", "600"))
 BATCH = 60
 

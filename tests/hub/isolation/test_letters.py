@@ -27,7 +27,7 @@ from fairlead.hub.pages import today
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = sequences(4)
+SEQUENCES = sequences(3)
 OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "words", "note", "camp")
 INSIDE = ("ada", "cyn", "dan")

@@ -22,7 +22,7 @@ from fairlead.hub.pages import today
 
 pytestmark = pytest.mark.django_db
 
-SEQUENCES = sequences(8)
+SEQUENCES = sequences(4)
 OWNERS = ("ada", "bob", "cyn", "eve")
 KINDS = ("title", "log", "paper", "owed", "harm", "told")
 PRIVATE = frozenset({"title", "log", "paper", "owed"})
