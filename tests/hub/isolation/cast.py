@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,7 +18,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.people.actor import Actor, actor_for
 from fairlead.hub.people.models import Membership, Network, Organisation, User
 
-__all__ = ["ROLES", "Cast", "run", "sequences", "tried"]
+__all__ = ["ROLES", "Cast", "Played", "run", "sequences", "tried"]
 
 ROLES = {
     "ada": ("north", "manager"), "bob": ("north", "editor"), "rob": ("north", "reader"), "cyn": ("south", "manager"),
@@ -54,6 +54,50 @@ class Cast:
     def get(self, who: str, address: str) -> Any:
         """What somebody is answered: by the interface to their program, else to their browser."""
         return (self.programs if address.startswith("/api/") else self.clients)[who].get(address)
+
+
+class Played(RuleBasedStateMachine):
+    """One sequence, undone at its end, when nobody and readers of both organisations look at everything once more.
+
+    Attributes
+    ----------
+    stage
+        Holds the cast of the test that runs.
+    last
+        Whose pages are looked at in the end.
+    documents
+        How addresses of documents end: these take their time, so that each looks at one of them only.
+    """
+
+    stage: ClassVar[list[Any]]
+    last: ClassVar[tuple[str, ...]]
+    documents: ClassVar[tuple[str, ...]]
+    found = turn = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scene = self.stage[0]
+        self.mark = transaction.savepoint()
+
+    def _pages(self, whose: str) -> list[str]:
+        raise NotImplementedError
+
+    def _look(self, who: str, address: str) -> None:
+        raise NotImplementedError
+
+    def teardown(self) -> None:
+        try:
+            for who in ("", "rob", "dan"):
+                for whose in self.last:
+                    for address in self._pages(whose):
+                        if not address.endswith(self.documents):
+                            self._look(who, address)
+            type(self).turn += 1
+            for place, who in enumerate(("rob", "dan")):
+                documents = [one for one in self._pages("ada") if one.endswith(self.documents)]
+                self._look(who, documents[(self.turn + place) % len(documents)])
+        finally:
+            transaction.savepoint_rollback(self.mark)
 
 
 def tried(do: Callable[[], Any]) -> bool:

@@ -6,12 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.db.models import Q
 from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
-from tests.hub.isolation.cast import ROLES, Cast, run, sequences, tried
+from hypothesis.stateful import rule
+from tests.hub.isolation.cast import ROLES, Cast, Played, run, sequences, tried
 from tests.hub.isolation.model import marker
 from tests.hub.isolation.reading import text_of
 
@@ -55,33 +54,17 @@ which = st.sampled_from(OWNERS)
 body_ = st.sampled_from(("north", "south"))
 
 
-class Campaigning(RuleBasedStateMachine):
+class Campaigning(Played):
     """One sequence, beside a model of who is inside."""
 
-    found = turn = 0
+    stage, last, documents = _scene, ("ada", "cyn"), DOCUMENTS
 
     def __init__(self) -> None:
         super().__init__()
-        self.scene = _scene[0]
-        self.mark = transaction.savepoint()
         self.shared: dict[str, tuple[str, str]] = {}
         self.asked: dict[str, set[str]] = {name: set() for name in OWNERS}
         self.taking: dict[str, set[str]] = {name: set() for name in OWNERS}
         self.public: dict[str, set[str]] = {}
-
-    def teardown(self) -> None:
-        try:
-            for who in ("", "rob", "dan"):  # nobody, and readers of both organisations, look at everything
-                for whose in ("ada", "cyn"):
-                    for address in self._pages(whose):
-                        if not address.endswith(DOCUMENTS):  # they take their time: one of them each time
-                            self._look(who, address)
-            type(self).turn += 1
-            for place, who in enumerate(("rob", "dan")):
-                documents = [one for one in self._pages("ada") if one.endswith(DOCUMENTS)]
-                self._look(who, documents[(self.turn + place) % len(documents)])
-        finally:
-            transaction.savepoint_rollback(self.mark)
 
     @rule(who=who_acts, whose=which, audience=st.sampled_from(("self", "organisation", "network")))
     def share(self, who: str, whose: str, audience: str) -> None:

@@ -7,12 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.db.models import Q
 from hypothesis import seed
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
-from tests.hub.isolation.cast import ROLES, Cast, run, sequences, tried
+from hypothesis.stateful import rule
+from tests.hub.isolation.cast import ROLES, Cast, Played, run, sequences, tried
 from tests.hub.isolation.model import marker
 from tests.hub.isolation.reading import text_of
 
@@ -70,33 +69,17 @@ which = st.sampled_from(OWNERS)
 body_ = st.sampled_from(("north", "south"))
 
 
-class Writing(RuleBasedStateMachine):
+class Writing(Played):
     """One sequence, beside a model of who sees what."""
 
-    found = turn = 0
+    stage, last, documents = _scene, ("ada",), DOCUMENTS
 
     def __init__(self) -> None:
         super().__init__()
-        self.scene = _scene[0]
-        self.mark = transaction.savepoint()
         self.shared: dict[str, str] = {}
         self.asked: dict[str, set[str]] = {name: set() for name in OWNERS}
         self.sent: set[str] = set()
         self.public: set[str] = set()
-
-    def teardown(self) -> None:
-        try:
-            for who in ("", "rob", "dan"):
-                for whose in ("ada",):
-                    for address in self._pages(whose):
-                        if not address.endswith(DOCUMENTS):  # they take their time: one of them each time
-                            self._look(who, address)
-            type(self).turn += 1
-            for place, who in enumerate(("rob", "dan")):
-                documents = [one for one in self._pages("ada") if one.endswith(DOCUMENTS)]
-                self._look(who, documents[(self.turn + place) % len(documents)])
-        finally:
-            transaction.savepoint_rollback(self.mark)
 
     @rule(who=who_acts, whose=which, audience=st.sampled_from(("self", "organisation")))
     def share(self, who: str, whose: str, audience: str) -> None:

@@ -17,10 +17,11 @@ from pydantic import Field
 from fairlead.act.follow.matter import SafetyAnswer
 from fairlead.act.safety import Decision, Question
 from fairlead.errors import InputError, Problem
-from fairlead.hub.api.shapes import Given, Part, data_of, listed
+from fairlead.hub.api.shapes import Given, Part, data_of, listed, written
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.models import Network, Organisation
+from fairlead.hub.people.models import Network, Organisation, Owned
+from fairlead.hub.people.policy import visible
 
 __all__ = [
     "AnswerIn",
@@ -28,6 +29,7 @@ __all__ = [
     "BelongsIn",
     "Seen",
     "Version",
+    "after",
     "answers_of",
     "audience_of",
     "entered",
@@ -82,6 +84,18 @@ def inner(view: Callable[..., Any]) -> Callable[..., Any]:
 def seen(view: Callable[..., Any], request: HttpRequest, **named: Any) -> HttpResponse:
     """What a page of members holds as data."""
     return data_of(inner(view), request, **named)
+
+
+def after(
+    request: HttpRequest, model: type[Owned], view: Callable[..., Any], status: int = 200, **named: UUID
+) -> HttpResponse:
+    """A thing as it stands after a change; its id alone where the change took it from sight."""
+    (pk,) = named.values()
+    if not visible(actor_of(request), model).filter(pk=pk).exists():
+        return written({"id": pk}, status)
+    found = seen(view, request, **named)
+    found.status_code = status
+    return found
 
 
 def rows_of(view: Callable[..., Any], request: HttpRequest, part: Part) -> HttpResponse:

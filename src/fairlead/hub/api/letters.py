@@ -16,7 +16,7 @@ from fairlead.act.format import FORMAT
 from fairlead.act.receivable import received
 from fairlead.errors import FairleadError
 from fairlead.hub.api.access import needs
-from fairlead.hub.api.acting import AudienceIn, BelongsIn, Seen, audience_of, inner, rows_of, seen
+from fairlead.hub.api.acting import AudienceIn, BelongsIn, Seen, after, audience_of, inner, rows_of, seen
 from fairlead.hub.api.cases import Answers, CaseIn, case_of
 from fairlead.hub.api.shapes import Done, Given, Part, Record, Rows, answers, written
 from fairlead.hub.documents.kinds import TYPES
@@ -25,7 +25,7 @@ from fairlead.hub.letters.models import Letter
 from fairlead.hub.letters.views import writing
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.policy import find, visible
+from fairlead.hub.people.policy import find
 
 __all__ = ["ONE", "again", "router"]
 
@@ -286,11 +286,7 @@ def campaign(request: HttpRequest, letter: Path[UUID], given: BelongsIn) -> Http
 
 def again(request: HttpRequest, letter: UUID, status: int = 200) -> HttpResponse:
     """A letter as it stands after a change; its id alone where the change took it from sight."""
-    if not visible(actor_of(request), Letter).filter(pk=letter).exists():
-        return written({"id": letter}, status)
-    found = seen(writing.letter, request, letter=letter)
-    found.status_code = status
-    return found
+    return after(request, Letter, writing.letter, status, letter=letter)
 
 
 def _received(held: Letter) -> dict[str, Any]:

@@ -11,14 +11,14 @@ from ninja import Path, Query, Router
 from pydantic import Field
 
 from fairlead.hub.api.access import needs
-from fairlead.hub.api.acting import AudienceIn, BelongsIn, Seen, audience_of, entered, rows_of, seen
+from fairlead.hub.api.acting import AudienceIn, BelongsIn, Seen, after, audience_of, entered, rows_of, seen
 from fairlead.hub.api.shapes import Done, Given, Part, Record, Rows, answers, written
 from fairlead.hub.matters import operations
 from fairlead.hub.matters.models import Matter
 from fairlead.hub.matters.views import following
 from fairlead.hub.matters.views.common import frame
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.policy import find, visible
+from fairlead.hub.people.policy import find
 
 __all__ = ["ONE", "Last", "again", "router"]
 
@@ -184,8 +184,4 @@ def campaign(request: HttpRequest, matter: Path[UUID], given: BelongsIn) -> Http
 
 def again(request: HttpRequest, matter: UUID, status: int = 200) -> HttpResponse:
     """A matter as it stands after a change; its id alone where the change took it from sight."""
-    if not visible(actor_of(request), Matter).filter(pk=matter).exists():
-        return written({"id": matter}, status)
-    found = seen(following.matter, request, matter=matter)
-    found.status_code = status
-    return found
+    return after(request, Matter, following.matter, status, matter=matter)
