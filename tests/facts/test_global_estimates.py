@@ -27,6 +27,7 @@ def test_parts_add_up_as_far_as_they_are_rounded() -> None:
         assert row.figure <= by_part(row.subject, row.year)["all"]
         assert row.year <= row.published
         assert row.status == "verified"
+        assert row.url.startswith("https://")  # where it was read
         assert row.publishers
         assert "country" not in row.part
 
