@@ -19,6 +19,7 @@ from fairlead.act.terms import term, terms
 from fairlead.act.values.asks import LENDERS
 from fairlead.act.values.findings import finding
 from fairlead.act.values.measures import clauses, industry_measures
+from fairlead.act.values.said import Said, to_check
 from fairlead.act.writing import write
 from fairlead.dossier.packaged import packaged
 from fairlead.facts import (
@@ -179,6 +180,31 @@ def test_no_finding_on_law_stays_in_english(language: str) -> None:
         assert terms(language)["{text}"].split("{text}")[1] not in said, (row.question, row.value)
         found += 1
     assert found > 400
+
+
+@pytest.mark.parametrize("language", WHOLE)
+def test_a_placeholder_for_a_fact_that_nobody_read_is_in_the_language_of_the_document(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met: set[str] = set()
+    token = Said.token
+
+    def noted(self: Said) -> str:
+        met.add(self.label)
+        return token(self)
+
+    monkeypatch.setattr(Said, "token", noted)
+    for id_ in kinds():
+        for number in UNLIKE:
+            written("en", id_, number)
+    assert len(met) > 15
+    english = words("en")["to_be_checked"]
+    for label in met:
+        said = to_check(label, language)
+        head = said.split(words(language)["colon"])[0]
+        assert said.endswith(words(language)["to_be_checked"])
+        assert english not in said
+        assert head in terms(language).values(), label
 
 
 def test_english_words_stay_as_they_are() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -12,8 +14,10 @@ from fairlead.act.draft import Draft
 from fairlead.act.editing import text_of
 from fairlead.act.kinds import kind
 from fairlead.act.recorder import Recorder
+from fairlead.act.rendering import plain_text
 from fairlead.act.values import Scope
 from fairlead.act.values.said import Said
+from fairlead.act.worded import worded
 from fairlead.act.writing import write
 from fairlead.dossier.rows import resolve
 from fairlead.errors import FairleadError, InputError
@@ -45,9 +49,24 @@ def test_every_source_leads_to_its_row() -> None:
             assert one.says
             continue
         assert resolve(one.row).source == one.row.source
-        assert one.row.as_of in one.where
+        assert one.where.endswith(f", as of {worded(one.row.as_of)}")
     cited = {number for one in draft.passages for piece in one.pieces for number in piece.cites}
     assert cited == {one.number for one in draft.sources}
+
+
+@pytest.mark.parametrize(
+    ("id_", "state"), [("ratification", "NPL"), ("resident_coordinator", "BRA"), ("consultation", "MRT")]
+)
+def test_sources_are_numbered_as_a_reader_meets_them(id_: str, state: str) -> None:
+    draft = write(id_, Case(on=DAY, state=state, sector="c1", estimate=True))
+    met = dict.fromkeys(number for one in draft.passages for piece in one.pieces for number in piece.cites)
+    assert list(met) == list(range(1, len(draft.sources) + 1))
+
+
+@pytest.mark.parametrize("id_", ["observations", "representation", "article_26_brief"])
+def test_a_citation_stands_before_the_full_stop(id_: str) -> None:
+    text = plain_text(write(id_, Case(on=DAY, state="QAT")))
+    assert not re.search(r"\.\s\[\d+\]", text.split("\nSources\n")[0])
 
 
 def test_what_people_give_is_never_read_as_a_template() -> None:

@@ -14,7 +14,7 @@ from fairlead.dossier.rows import ref
 from fairlead.facts import Row
 from fairlead.facts import source as fact_source
 
-__all__ = ["Recorder", "fingerprint"]
+__all__ = ["Recorder", "fingerprint", "where_read"]
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # signs of private use: taken out of whatever people write
 _TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -24,9 +24,15 @@ class Recorder:
     """Collects what the values of one document bring along.
 
     Values put tokens into the text while it is rendered; `pieces` turns them into pieces with their citations.
+
+    Parameters
+    ----------
+    language
+        Of the document: placeholders are worded in it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
         self.sources: list[Cited] = []
         self.blanks: dict[str, Blank] = {}
         self.left_out: dict[str, LeftOut] = {}
@@ -76,17 +82,29 @@ class Recorder:
         key = f"{reference.table}:{reference.key}"
         if key not in self._numbers:
             self._numbers[key] = len(self.sources) + 1
-            title = fact_source(row.source).title
             self.sources.append(
                 Cited(
                     number=self._numbers[key],
                     says=_start(worded(says)),
-                    where=f"{title}, as of {row.as_of}" if row.as_of else title,
+                    where=where_read(row),
                     row=reference,
                     print_=fingerprint(row),
                 )
             )
         return self._numbers[key]
+
+
+def where_read(row: Row) -> str:
+    """The source of a row and its date, as a reader expects them who knows nothing of tables.
+
+    Examples
+    --------
+    >>> from fairlead.facts import Ratification, load
+    >>> where_read(load(Ratification)[0])[-19:]
+    ', as of 4 June 2026'
+    """
+    title = fact_source(row.source).title.replace(", named in the rows", "")
+    return f"{title}, as of {worded(row.as_of)}" if row.as_of else title
 
 
 def _start(text: str) -> str:

@@ -61,7 +61,7 @@ def write(id: str, case: Case) -> Draft:  # noqa: A002
             why="A document that is half translated misleads.",
             fix=f"Take one of: {', '.join(languages(id))}.",
         )
-    recorder = Recorder()
+    recorder = Recorder(case.language)
     scope = Scope(case=case, kind=whole, recorder=recorder, labels=told.fields if told else {})
     values = Values(scope)
     body: list[Passage] = []
@@ -70,14 +70,20 @@ def write(id: str, case: Case) -> Draft:  # noqa: A002
         for template, passage in _passages(together, scope, values, told, whole.words):
             (annex if template.annex else body).append(passage)
     title = "".join(piece.text for piece in _rendered(told.title if told else whole.title, scope, values))
+    order = _order([*body, *annex], len(recorder.sources))
     return Draft(
         kind=id,
         title=title,
         language=case.language,
         case=case,
-        passages=tuple(body),
-        annex=tuple(annex),
-        sources=tuple(recorder.sources),
+        passages=tuple(_renumbered(one, order) for one in body),
+        annex=tuple(_renumbered(one, order) for one in annex),
+        sources=tuple(
+            sorted(
+                (msgspec.structs.replace(one, number=order[one.number]) for one in recorder.sources),
+                key=lambda one: one.number,
+            )
+        ),
         blanks=tuple(recorder.blanks.values()),
         left_out=tuple(recorder.left_out.values()),
         marks=(
@@ -236,6 +242,20 @@ def _once(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         seen |= set(cites)
         kept.append(msgspec.structs.replace(piece, cites=cites))
     return tuple(one for one in reversed(kept) if one.text or one.cites)
+
+
+def _order(passages: Sequence[Passage], sources: int) -> dict[int, int]:
+    """New numbers of sources by their old ones, as a reader meets them; a value may be cited late in its passage."""
+    met = [number for one in passages for piece in one.pieces for number in piece.cites]
+    return {old: new for new, old in enumerate(dict.fromkeys([*met, *range(1, sources + 1)]), start=1)}
+
+
+def _renumbered(passage: Passage, order: Mapping[int, int]) -> Passage:
+    pieces = (
+        msgspec.structs.replace(one, cites=tuple(sorted(order[number] for number in one.cites))) if one.cites else one
+        for one in passage.pieces
+    )
+    return msgspec.structs.replace(passage, pieces=tuple(pieces))
 
 
 def _evaluated(expression: str, values: Mapping[str, Any]) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from fairlead.act.draft import Piece
+from fairlead.act.recorder import where_read
 from fairlead.act.terms import term
 from fairlead.act.values import Scope
 from fairlead.act.values.said import UNREAD, Said
@@ -97,4 +98,4 @@ class Together:
 def _where(row: Any) -> str:
     found = fact_source(row.source)
     address = f" {found.address}" if found.address else ""
-    return f"{found.title}, as of {row.as_of}.{address}".rstrip()
+    return f"{where_read(row)}.{address}".rstrip()

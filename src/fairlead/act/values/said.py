@@ -6,16 +6,17 @@ never written, a placeholder stands in its place, and the draft lists what was l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from fairlead.act.draft import Piece
-from fairlead.act.recorder import Recorder, plain
+from fairlead.act.recorder import Recorder, plain, where_read
 from fairlead.facts import Row
 from fairlead.reason.answer import Answer
 
-__all__ = ["Known", "Named", "Said", "country", "dated", "day", "number"]
+__all__ = ["Known", "Named", "Said", "country", "dated", "day", "number", "to_check"]
 
 UNREAD = "Nobody has read its source yet, or sources differ."
 
@@ -52,12 +53,44 @@ class Said:
     def token(self) -> str:
         """What stands in the text."""
         if not self.known:
-            return self.recorder.blank(f"fact:{self.label}", f"{self.label}: to be checked")
+            return self.recorder.blank(f"fact:{self.label}", to_check(self.label, self.recorder.language))
         cites = self.recorder.cite(self.rows, self.says)
-        return self.recorder.put(Piece(text=self.text, cites=cites))
+        ends = self.text.endswith(".")  # the citation stands before the full stop, as everywhere in the document
+        return self.recorder.put(Piece(text=self.text.removesuffix("."), cites=cites)) + ("." if ends else "")
 
     def __bool__(self) -> bool:
         return self.known
+
+
+def to_check(label: str, language: str) -> str:
+    """What a placeholder says that stands for a fact nobody has read, in the language of the document.
+
+    Examples
+    --------
+    >>> to_check("day of ratification of C029", "en")
+    'day of ratification: Forced Labour Convention, 1930 (No. 29): to be checked'
+    >>> to_check("commitment", "fr"), to_check("term: answer", "en")
+    ('engagement : à vérifier', 'term of the procedure: to be checked')
+    """
+    from fairlead.act.kinds import words
+    from fairlead.act.terms import term
+    from fairlead.facts import Instrument, load
+
+    colon = words(language)["colon"]
+    general = next((said for start, said in GENERAL.items() if re.search(start, label)), label)
+    code = label.rpartition(" ")[2] if general == DAY_OF_RATIFICATION else ""
+    name = next((term(row.name, language) for row in load(Instrument) if row.code == code), "")
+    return colon.join([term(general, language), *([name] if name else []), words(language)["to_be_checked"]])
+
+
+DAY_OF_RATIFICATION = "day of ratification"
+GENERAL = {
+    "^day of ratification of ": DAY_OF_RATIFICATION,
+    "^term: ": "term of the procedure",
+    "^what .* counts$": "global estimate",
+    " in the world, ": "global estimate",
+}
+"""Labels with a part that differs, by how they begin or end, and the words that say them in every language."""
 
 
 class Known:
@@ -106,7 +139,7 @@ class Known:
             if isinstance(row, Ratification) and row.status == "verified"
             for number in self.recorder.cite_own(
                 f"{row.country} has ratified {row.instrument}; the day was not read.",
-                f"{fact_source(row.source).title}, as of {row.as_of}. {row.url or fact_source(row.source).address}",
+                f"{where_read(row)}. {row.url or fact_source(row.source).address}",
             )
         )
 
