@@ -52,6 +52,15 @@ def test_what_is_published_is_in_the_copy_and_nothing_else(tmp_path: Any) -> Non
     assert not [one for one in private if one in whole]
     assert '<form method="post"' not in whole
     assert f"{MARK} campaign of ours" not in whole
+    found = {
+        to for _name, _kind, to, _words in json.loads((copy / "search" / "index.json").read_text(encoding="utf-8"))
+    }
+    shown = (
+        ("register/letters", world.public_letter),
+        ("register/matters", world.public_matter),
+        ("campaigns", world.campaign),
+    )
+    assert {f"../{at}/{one.pk}/index.html" for at, one in shown} <= found
     about = (copy / "about" / "this-copy" / "index.html").read_text(encoding="utf-8")
     assert "What members published" in about
     assert not list(copy.rglob("*.docx"))  # documents were not chosen

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 SEQUENCES = sequences(4)
 OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "log", "text")
+SEARCHES = ["/search/?q=zq", "/search.json?q=zq", "/search.csv?q=zq&kind=campaign", "/api/v1/search?q=zq"]
 DOCUMENTS = (".pdf", ".docx")
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
 
@@ -182,6 +183,7 @@ class Campaigning(Played):
         parts = [f"{one}/{part}{form}" for part in ("coalition", "history") for form in ("/", ".json", ".csv")]
         parts += [f"{one}/public/", f"{one}/safety/", "/campaigns/allies.json?objective=ratify&country=NPL"]
         lists = ["/campaigns/", "/campaigns.json", "/campaigns.csv", f"/search/?q={marker('title', 'ada')}"]
+        lists += SEARCHES
         files = [f"{one}/file/{what}" for what in ("campaign.json", "plan.csv", "plan.ics", "brief.pdf", "brief.docx")]
         by_program = [f"/api/v1{one}", "/api/v1/campaigns", "/api/v1/register/campaigns", f"/api/v1/register{one}"]
         by_program += [f"/api/v1{one}/{part}" for part in ("coalition", "versions", "safety", "files/campaign.json")]
@@ -198,6 +200,8 @@ class Campaigning(Played):
             public = shown is not None and (kind == "title" or (kind == "log" and "log" in shown))
             assert public or self._inside(who, whose), f"{who or 'nobody'} reads the {kind} of {whose} at {address}"
             type(self).found += 1
+        if address in SEARCHES:  # what is published is found by everyone, as it was asked about
+            assert all(marker("title", whose) in text for whose in self.public), f"{who or 'nobody'} at {address}"
 
     def _pk(self, whose: str) -> Any:
         return self.scene.campaigns[whose].pk

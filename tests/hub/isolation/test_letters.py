@@ -31,6 +31,7 @@ OWNERS = ("ada", "cyn", "eve")
 KINDS = ("title", "words", "note", "camp")
 INSIDE = ("ada", "cyn", "dan")
 """Who is inside of the one campaign: its owner, and members of the organisation that is asked."""
+SEARCHES = ["/search/?q=zq", "/search.json?q=zq", "/search.csv?q=zq&kind=register", "/api/v1/search?q=zq"]
 DOCUMENTS = ("/file/pdf/", "/file/docx/")
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
 
@@ -191,6 +192,7 @@ class Writing(Played):
             )
         ]
         lists = ["/letters/mine.json", "/register.json", "/register.csv", f"/search/?q={marker('title', 'ada')}"]
+        lists += SEARCHES
         public = [f"/register/letters/{self._pk(whose)}{form}" for form in ("/", ".json")]
         of = [f"/campaigns/{self.scene.campaign.pk}{form}" for form in ("/", ".json")]
         by_program = [f"/api/v1{one}", "/api/v1/letters", "/api/v1/register", f"/api/v1/register{one}"]
@@ -210,6 +212,9 @@ class Writing(Played):
             kind, whose = next((kind, name) for kind in KINDS for name in OWNERS if word == marker(kind, name))
             assert self._may_read(who, kind, whose), f"{who or 'nobody'} reads the {kind} of {whose} at {address}"
             type(self).found += 1
+        if address in SEARCHES:  # what is published is found by everyone from its day on
+            words = {one for one in OWNERS if self._may_read("", "words", one)}
+            assert all(marker("words", one) in text for one in words), f"{who or 'nobody'} at {address}"
 
     def _pk(self, whose: str) -> Any:
         return self.scene.letters[whose].pk

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 SEQUENCES = sequences(4)
 OWNERS = ("ada", "bob", "cyn", "eve")
 KINDS = ("title", "log", "paper", "owed", "harm", "told")
+SEARCHES = ["/search/?q=zq", "/search.json?q=zq", "/search.csv?q=zq&kind=register", "/api/v1/search?q=zq"]
 PRIVATE = frozenset({"title", "log", "paper", "owed"})
 MARKER = re.compile("|".join(marker(kind, name) for kind in KINDS for name in OWNERS))
 
@@ -153,7 +154,7 @@ class Following(RuleBasedStateMachine):
         words = marker("title", "ada")
         return [*forms, "/register/?state=NPL", f"/search/?q={words}", "/audit.json", "/account/activity.json",
                 "/letters/mine/", "/api/v1/matters", "/api/v1/register", f"/api/v1/search?q={words}",
-                "/api/v1/audit"]  # fmt: skip
+                "/api/v1/audit", *SEARCHES]  # fmt: skip
 
     def _pages(self, whose: str) -> list[str]:
         one, entry = f"/matters/{self._pk(whose)}", f"/register/matters/{self._pk(whose)}"
@@ -175,6 +176,9 @@ class Following(RuleBasedStateMachine):
         if "/search" in address:  # the words that were asked for stand in the answer themselves
             text = text.replace(marker("title", "ada"), "")
         self._held(who, text, address)
+        if address in SEARCHES:  # what is published is found by everyone from its day on
+            told = [one for one in self.public if one not in self.embargo]
+            assert all(marker("title", one) in text for one in told), f"{who or 'nobody'} at {address}"
 
     def _held(self, who: str, text: str, where: str) -> None:
         for word in set(MARKER.findall(text)):

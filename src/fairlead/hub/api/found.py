@@ -14,7 +14,7 @@ from fairlead.hub.api.shapes import Part, Record, Rows, answers, data_of, listed
 from fairlead.hub.lookup import dossiers as pages
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.search import index, private
+from fairlead.hub.search.asking import ask
 from fairlead.hub.worldmap.views import world
 
 __all__ = ["router"]
@@ -65,12 +65,13 @@ def world_map(request: HttpRequest, asked: Query[Layer]) -> HttpResponse:  # noq
 
 @router.get("/search", response=answers(Results), operation_id="search", summary="Search")
 def search(request: HttpRequest, asked: Query[Search]) -> HttpResponse:
-    """Search over everything public and, with a token, over what its holder may see and the token names."""
-    found = index.search(asked.q, asked.kind)
-    mine = private.own(actor_of(request), found.asked, asked.kind)
-    hits = sorted([*mine, *found.hits], key=lambda hit: -hit.score)
+    """Search over everything public, what members published among it, and with a token over what its holder may see.
+
+    Of that, a token finds what it names.
+    """
+    found = ask(actor_of(request), asked.q, asked.kind, today())
     return listed(
-        hits,
+        list(found.hits),
         asked,
         lambda hit: {
             "kind": hit.kind,

@@ -16,9 +16,12 @@ class Campaigns(AppConfig):
         from django.urls import reverse
 
         from fairlead.dossier.names import country_name
-        from fairlead.hub.campaigns import personal, policy  # noqa: F401
+        from fairlead.hub.campaigns import found, personal, policy  # noqa: F401
         from fairlead.hub.campaigns.models import Campaign
+        from fairlead.hub.search import published
         from fairlead.hub.search.private import Searched, add
+
+        published.add(found.found)
 
         add(
             Searched(

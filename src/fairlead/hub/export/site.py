@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -240,7 +241,7 @@ def _own_pages(making: Path, site: Site, options: Options, content: Content, row
                 site.files[f"/{name}"] = name
         for table in facts.tables():
             site.files[f"/facts/{table}/file/"] = f"data/tables/{table}.csv"
-    entries = _entries(site)
+    entries = _entries(site, content.published)
     letters: dict[str, list[tuple[str, str, str, str]]] = {}
     for entry in entries:
         letters.setdefault(_letter(entry[0]), []).append(entry)
@@ -274,14 +275,15 @@ def _own_pages(making: Path, site: Site, options: Options, content: Content, row
     return made
 
 
-def _entries(site: Site) -> list[tuple[str, str, str, str]]:
+def _entries(site: Site, published: bool) -> list[tuple[str, str, str, str]]:
     """Title, kind, address and other words of everything that can be found and is here."""
     from fairlead.hub.search.entries import public
+    from fairlead.hub.search.published import everything
     from fairlead.hub.search.views import kind_labels
 
     labels = kind_labels()
     found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
-    for one in public():
+    for one in chain(public(), everything(today()) if published else ()):
         address = links("/", f'<a href="{one.address}">')
         if address and address[0] in site.files:
             words = " ".join(dict.fromkeys((*one.codes, *one.names[:6])))

@@ -15,9 +15,12 @@ class Matters(AppConfig):
         """Register who may do what, what is given to people with their data, and how matters are found."""
         from django.urls import reverse
 
-        from fairlead.hub.matters import personal, policy  # noqa: F401
+        from fairlead.hub.matters import found, personal, policy  # noqa: F401
         from fairlead.hub.matters.models import Matter
+        from fairlead.hub.search import published
         from fairlead.hub.search.private import Searched, add
+
+        published.add(found.found)
 
         add(
             Searched(

@@ -17,7 +17,7 @@ from fairlead.hub.search.entries import Found, public
 from fairlead.hub.search.models import Built, Entry, Name
 from fairlead.hub.search.words import Asked, asked, compact, highlighted, stem, terms
 
-__all__ = ["Answer", "Hit", "build", "kinds", "ready", "score", "search"]
+__all__ = ["Answer", "Hit", "build", "kinds", "ready", "score", "search", "stems"]
 
 CANDIDATES = 300
 FEW = 3
@@ -46,6 +46,8 @@ PRIOR = {
     "partner": 8,
     "source": 2,
     "organisation": 20,
+    "campaign": 24,
+    "register": 18,
     "own": 30,
 }
 """What people more often look for, all else being equal."""
@@ -228,7 +230,7 @@ def score(entry: Entry, said: Asked) -> float:
         points += 100 + 160 * len(whole) / len(title)
     elif any(name.startswith(whole) for name in names):
         points += 50 + 120 * max(len(whole) / len(name) for name in names if name.startswith(whole))
-    heading, others, text = set(terms(entry.title)), _stems(entry.names), _stems(entry.body)
+    heading, others, text = set(terms(entry.title)), stems(entry.names), stems(entry.body)
     held = 0
     for term in said.terms:
         worth = max(_held(term, heading) * 200, _held(term, others) * 120, _held(term, text) * 60)
@@ -248,7 +250,8 @@ def _held(term: str, words: Iterable[str]) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text."""
     return frozenset(terms(text))
 
 

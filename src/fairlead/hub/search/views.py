@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from fairlead.hub.lookup.lists import chosen, part
-from fairlead.hub.pages import Page
+from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.search import index, private
+from fairlead.hub.search import index
+from fairlead.hub.search.asking import ask
 from fairlead.hub.search.words import LONGEST
 
 __all__ = ["kind_labels", "results"]
@@ -23,12 +24,8 @@ def results(request: HttpRequest) -> Page:
     typed = request.GET.get("q", "")
     labels = kind_labels()
     kind = chosen(request, "kind", labels)
-    found = index.search(typed, kind)
-    mine = private.own(actor_of(request), found.asked, kind)
-    hits = sorted([*mine, *found.hits], key=lambda hit: -hit.score)
-    counts = dict(found.counts)
-    for hit in mine:
-        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+    found = ask(actor_of(request), typed, kind, today())
+    hits, counts = list(found.hits), dict(found.counts)
     groups: dict[str, list[index.Hit]] = {}
     for hit in hits:
         groups.setdefault(hit.kind, []).append(hit)
@@ -80,6 +77,8 @@ def kind_labels() -> dict[str, str]:
         "corridor": _("Corridors of labour migration"),
         "route": _("Routes to account and remedy"),
         "body": _("Bodies and global unions"),
+        "campaign": _("Campaigns that members published"),
+        "register": _("Letters, complaints and outcomes in the public register"),
         "organisation": _("Organisations on this hub"),
         "practice": _("Practices"),
         "case": _("Cases"),
