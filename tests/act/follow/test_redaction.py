@@ -55,3 +55,41 @@ def test_a_rule_that_found_nothing_is_named() -> None:
 def test_rules_that_are_none_are_refused(rule: Rule) -> None:
     with pytest.raises(FairleadError):
         redact("text", [rule])
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Jos\u00e9 P\u00e9rez signed.", "Jose\u0301 Pe\u0301rez"),  # one letter, or a letter and its accent
+        ("Jose\u0301 Pe\u0301rez signed.", "Jos\u00e9 P\u00e9rez"),
+        ("Jose Perez signed.", "Jos\u00e9 P\u00e9rez"),  # written without accents
+        ("\u0141ukasz signed.", "Lukasz"),
+        ("Ram Ba\u00adhadur signed.", "Ram Bahadur"),  # signs that nobody sees
+        ("Ram\u200b Bahadur signed.", "Ram Bahadur"),
+        ("Ram Baha-\n  dur signed.", "Ram Bahadur"),  # parted at the end of a line
+        ("Ram Baha\u00ad\ndur signed.", "Ram Bahadur"),
+        ("O\u2019Brien signed.", "O'Brien"),
+        ("Al Amin signed.", "Al-Amin"),
+        ("Al\u2011Amin signed.", "Al-Amin"),
+        ("\uff32\uff41\uff4d signed.", "Ram"),
+        ("\u0645\u064f\u062d\u064e\u0645\u064e\u0651\u062f signed.", "\u0645\u062d\u0645\u062f"),  # with vowel signs
+        ("(981) 234-5678 signed.", "9812345678"),  # a number in groups
+        ("981 2345 678 signed.", "981-234-5678"),
+    ],
+)
+def test_a_name_is_found_in_the_spellings_of_others(text: str, word: str) -> None:
+    found = redact(text, [Rule(text=word)])
+    assert found.text.removeprefix("(") == f"{BLACK} signed."
+    assert found.unused == ()
+
+
+def test_a_part_of_a_letter_takes_the_letter_with_it() -> None:
+    assert redact("\u00e6r, \ufb01nd", [Rule(text="ae"), Rule(text="f")]).text == f"{BLACK}r, {BLACK}nd"
+    assert redact("\u00e6", [Rule(text="a")]).text == BLACK
+
+
+def test_other_words_stay() -> None:
+    text = "Carolina, \u0930\u093e\u092e and \u0930\u0941\u092e; 1 2 3 4, 34"
+    found = redact(text, [Rule(text="Li Na"), Rule(text="\u0930\u092e"), Rule(text="1234"), Rule(text="3 4")])
+    assert found.text == text.replace("3 4", BLACK)
+    assert found.unused == (1, 2, 3)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from fairlead.act.follow.spelling import fold, spelling
 from fairlead.errors import FairleadError
 
 __all__ = ["BLACK", "Redacted", "Rule", "redact"]
@@ -21,7 +22,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     Attributes
     ----------
     text
-        The words, found wherever they stand, in capitals or not and across line ends.
+        The words, found wherever they stand: in capitals or not, across line ends, with or without accents and
+        signs that nobody sees, numbers also where they are written in groups.
     pattern
         A regular expression instead.
     """
@@ -64,11 +66,12 @@ def redact(text: str, rules: Iterable[Rule]) -> Redacted:
     >>> redact("Ms Example said so. MS  EXAMPLE signed.", [Rule(text="Ms Example")]).text
     '[blacked out] said so. [blacked out] signed.'
     """
+    rules = list(rules)
     patterns = [_compiled(rule, place) for place, rule in enumerate(rules, start=1)]
     used: set[int] = set()
     times = 0
     while True:
-        found = _finds(text, patterns, used)
+        found = _finds(text, patterns, [rule.text for rule in rules], used)
         if not found:
             break
         times += len(found)
@@ -81,16 +84,25 @@ def redact(text: str, rules: Iterable[Rule]) -> Redacted:
     return Redacted(text=text, times=times, unused=unused)
 
 
-def _finds(text: str, patterns: list[re.Pattern[str]], used: set[int]) -> list[tuple[int, int]]:
+def _finds(text: str, patterns: list[re.Pattern[str]], words: list[str], used: set[int]) -> list[tuple[int, int]]:
     """Spans to black out, joined where they touch or overlap; the marks of earlier rounds are never cut."""
     marks = [one.span() for one in re.finditer(re.escape(BLACK), text)]
+    plain, places = fold(text)
     spans = []
-    for place, pattern in enumerate(patterns, start=1):
-        for one in pattern.finditer(text):
-            if any(begin <= one.start() and one.end() <= end for begin, end in marks):
+    for place, (pattern, said) in enumerate(zip(patterns, words, strict=True), start=1):
+        found = [one.span() for one in pattern.finditer(text)]
+        loose = spelling(said, plain) if said.strip() else None
+        if loose is not None:
+            # up to where the next sign stands: what belongs to the last one, an accent say, goes with it
+            found += [
+                (places[one.start()], max(places[one.end()], places[one.end() - 1] + 1))
+                for one in loose.finditer(plain)
+            ]
+        for span in found:
+            if any(begin <= span[0] and span[1] <= end for begin, end in marks):
                 continue  # a part of the mark itself
             used.add(place)
-            spans.append(one.span())
+            spans.append(span)
     if not spans:
         return []
     joined: list[tuple[int, int]] = []
