@@ -22,6 +22,7 @@ from fairlead.act.safety import Reprisal, reprisal
 from fairlead.errors import FairleadError
 from fairlead.hub.matters.models import LedgerRow, Matter, Paper, ReprisalRow
 from fairlead.hub.matters.operations.following import grown, locked
+from fairlead.hub.matters.words import words_of
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
@@ -31,6 +32,8 @@ __all__ = ["BIGGEST", "TYPES", "add_ledger", "add_reprisal", "black_out", "curre
 
 BIGGEST = 4_000_000
 """Bytes of a file at most."""
+MOST_COMPARED = 1_000_000_000
+"""Letters of a text times letters of what is blacked out in it: more would keep others waiting."""
 MOST_PAPERS, MOST_LEDGERS, MOST_REPRISALS = 40, 200, 500
 TYPES = {
     "pdf": "application/pdf", "txt": "text/plain; charset=utf-8", "eml": "message/rfc822", "png": "image/png",
@@ -104,8 +107,9 @@ def paper_of(actor: Actor, matter_id: uuid.UUID, paper_id: uuid.UUID) -> Paper |
 def black_out(actor: Actor, matter_id: uuid.UUID, paper_id: uuid.UUID, text: str, lines: Sequence[str]) -> Redacted:
     """Keep a copy for others: a text with everything blacked out that the lines name; expressions stand in slashes.
 
-    The words of a text file are taken from it; of any other the person gives them, for a copy that keeps the form of
-    the original may keep what is hidden in it too.
+    The words of a text file or mail are taken from it; of any other the person gives them, for a copy that keeps the
+    form of the original may keep what is hidden in it too. Where everyone reads an earlier copy, the matter is taken
+    out of the register, to be asked about and published anew.
     """
     rules = [
         Rule(pattern=line[1:-1]) if len(line) > 2 and line[0] == line[-1] == "/" else Rule(text=line)
@@ -127,10 +131,15 @@ def black_out(actor: Actor, matter_id: uuid.UUID, paper_id: uuid.UUID, text: str
         paper = matter.papers.select_for_update().filter(pk=paper_id).first()
         if paper is None:
             raise FairleadError(_("There is no such file."), fix=_("Choose one that is listed."))
-        words = (text or _text(paper)).replace("\x00", " ")  # which no database keeps in a text
-        if len(words) > 500_000:
+        words = (text or words_of(paper.name, bytes(paper.content))).replace("\x00", " ")  # which no database keeps
+        if len(words) > 500_000 or len(words) * sum(len(rule.text) for rule in rules) > MOST_COMPARED:
             raise FairleadError(_("The text is very long."), fix=_("Give the part that others are to read."))
         found = redact(words, rules)
+        if (matter.public or {}).get("papers") and paper.redacted != found.text:
+            # everyone reads the copy as it was: if a name was missed in it, that must not stay so
+            matter.published, matter.public = None, None
+            matter.save()
+            record(actor, "matter.publish", matter, why=_("taken out"))
         paper.redacted = found.text
         paper.save(update_fields=["redacted"])
         record(actor, "matter.change", matter)
@@ -226,14 +235,6 @@ def _file_name(name: str, content: bytes) -> str:
             _("Files of this kind are not taken."), fix=_("Give one of: %(list)s.") % {"list": ", ".join(TYPES)}
         )
     return clean
-
-
-def _text(paper: Paper) -> str:
-    if not paper.name.lower().endswith((".txt", ".csv", ".eml")):
-        raise FairleadError(
-            _("The words of this file cannot be read here."), fix=_("Paste the text that others are to read.")
-        )
-    return bytes(paper.content).decode("utf-8", "replace")
 
 
 def _number(text: str) -> Decimal | None:

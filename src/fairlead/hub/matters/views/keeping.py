@@ -115,6 +115,8 @@ def redact(request: HttpRequest, matter: UUID, paper: UUID) -> HttpResponseBase:
             said = _("%(n)s places are blacked out. Read the copy before anybody else does.") % {"n": made.times}
             if made.unused:
                 said += " " + _("Found nothing for line %(list)s.") % {"list": ", ".join(map(str, made.unused))}
+            if around["it"].published and not Matter.objects.filter(pk=matter, published__isnull=False).exists():
+                said += " " + _("It was taken out of the public register, which showed the earlier copy.")
             return done(request, said, "matter-redact", matter=matter, paper=paper)
     context = {**around, "form": form, "paper": found}
     return render(request, "matters/redact.html", context, status=400 if form.errors else 200)
