@@ -204,3 +204,23 @@ def test_the_templates_name_nobody_and_no_place() -> None:
     for id_ in KINDS:
         text = (folder / f"{id_}.toml").read_text(encoding="utf-8")
         assert not re.search(r"\b(Ltd|Inc|GmbH|PLC)\b|https?://", text)
+
+
+def test_a_complaint_on_freedom_of_association_names_only_what_is_about_it() -> None:
+    """Whatever abuse the case is about: Conventions on forced labour are no ground before that Committee."""
+    draft = write("cfa_complaint", Case(on=DAY, state="BGD", abuse="forced_labour", instruments=("C029", "C098")))
+    named = [text_of(one) for one in draft.passages if one.id.startswith("convention-")]
+    assert [one.split(",")[0] for one in named] == ["Right to Organise and Collective Bargaining Convention"]
+    draft = write("cfa_complaint", Case(on=DAY, state="BGD"))
+    assert {one.id for one in draft.passages if one.id.startswith("convention-")} == {
+        "convention-C087",
+        "convention-C098",
+    }
+
+
+def test_the_complaint_of_delegates_asserts_no_history_of_its_own() -> None:
+    """Since when it lasts, and who asked in vain, is what people know: a State may never have been asked before."""
+    draft = write("article_26_brief", Case(on=DAY, state="NOR"))
+    (text,) = (one for one in draft.passages if one.id == "text_3")
+    assert [piece.blank for piece in text.pieces if piece.blank] == ["lasting"]
+    assert "supervisory bodies" not in text_of(text).split("[")[0]

@@ -35,6 +35,15 @@ ASIDE = ("child ages", "wages", "hours", "leave", "notice")
 """Topics of labour law whose gaps do not bear on forced labour by themselves."""
 
 
+def _codes(scope: Scope) -> tuple[str, ...]:
+    """Instruments relied on; a complaint on freedom of association names only those that are about it."""
+    codes = scope.case.instruments or abuse(scope.case.abuse).instruments
+    if scope.kind.route != "ILOCFA":
+        return tuple(codes)
+    about = ("C087", "C098", "C141", "C154")
+    return tuple(one for one in codes if one in about) or abuse("organising").instruments
+
+
 def _relied_on(scope: Scope) -> tuple[dict[str, Any], ...]:
     """The Conventions and Protocols relied on: those of the case, else those of the abuse, each with its standing.
 
@@ -43,7 +52,7 @@ def _relied_on(scope: Scope) -> tuple[dict[str, Any], ...]:
     case = scope.case
     rows = {row.code: row for row in load(InstrumentRow)}
     found = []
-    for code in case.instruments or abuse(case.abuse).instruments:
+    for code in _codes(scope):
         row = rows[code]
         standing = Instrument(scope, code, case.state)
         ready = standing.bound.yes and standing.dated.known
@@ -70,7 +79,7 @@ def _not_ready(scope: Scope) -> tuple[dict[str, Any], ...]:
 
 def _comments(scope: Scope) -> tuple[dict[str, Any], ...]:
     """Recorded cases before the bodies of the ILO on the State, on the instruments relied on first: a selection."""
-    wanted = set(scope.case.instruments or abuse(scope.case.abuse).instruments)
+    wanted = set(_codes(scope))
     rows = [row for row in load(SupervisoryCase) if row.iso3 == scope.case.state and wanted & set(row.instruments)]
     rows = [row for row in rows if row.from_year <= scope.case.day.year and UNREAD not in row.topic]
     rows.sort(key=lambda row: row.from_year)

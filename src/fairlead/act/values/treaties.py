@@ -36,7 +36,8 @@ class Region:
     """The States of the region beside the State itself, and how many of them have ratified the Protocol.
 
     ``had`` of ``total`` by ``day``, a range where a date is not known closely; ``names``: those that had. ``several``
-    says whether there is any to name.
+    says whether there is any to name; ``single``, whether it is the only other one, of which ``counted`` is the
+    citation alone.
     """
 
     def __init__(self, scope: Scope) -> None:
@@ -70,6 +71,8 @@ class Region:
         )
         shown = number if scope.language == "en" else number.replace(" to ", "–")
         self.had = Together(scope, shown, rows, says)
+        self.counted = Together(scope, "", rows, says)
+        self.single = len(others) == len(had) == 1
         self.total = Named(str(len(others)))
         self.names = Named(joined(names, scope.language))
         self.day = Named(day(last.isoformat(), scope.language))
