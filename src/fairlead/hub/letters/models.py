@@ -197,7 +197,7 @@ class Dispatch(models.Model):
     claimed
         When a process began to send it: no other one does.
     sent, taken_back, failed
-        What became of it; `error` says why it failed.
+        What became of it; `error` says why it failed, or was taken back by itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

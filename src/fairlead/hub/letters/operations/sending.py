@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from email.utils import parseaddr
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from django.core.exceptions import ValidationError
@@ -25,10 +25,11 @@ from fairlead.hub.letters.operations.writing import ConflictError, digest_of, lo
 from fairlead.hub.letters.safety import decision
 from fairlead.hub.letters.tasks import send_waiting
 from fairlead.hub.pages import today
-from fairlead.hub.people.actor import Actor
+from fairlead.hub.people.actor import NOBODY, Actor, actor_for
 from fairlead.hub.people.audit import record
+from fairlead.hub.people.policy import allowed
 
-__all__ = ["Standing", "Stop", "cancel", "publish", "send", "send_due", "standing", "unpublish"]
+__all__ = ["Standing", "Stop", "cancel", "publish", "send", "send_due", "standing", "take_back", "unpublish"]
 
 UNDO = timedelta(minutes=15)
 """For so long an e-mail waits and can be taken back."""
@@ -191,14 +192,12 @@ def send_due() -> int:
     ).values_list("pk", flat=True)  # fmt: skip
     done = 0
     for pk in list(due):
-        if not Dispatch.objects.filter(pk=pk, claimed__isnull=True, taken_back__isnull=True).update(
-            claimed=timezone.now()
-        ):
-            continue  # another process was quicker, or it was taken back
-        one = Dispatch.objects.select_related("letter", "version").get(pk=pk)
+        one = _claimed(pk)
+        if one is None:
+            continue  # another process was quicker, it was taken back, or something stops it now
         try:
             refused = deliver(one)
-        except OSError as error:
+        except (OSError, ValueError, FairleadError) as error:
             Dispatch.objects.filter(pk=pk).update(failed=timezone.now(), error=str(error)[:300])
         else:
             told = "; ".join(f"{address}: {said}" for address, said in refused.items())
@@ -207,12 +206,56 @@ def send_due() -> int:
     return done
 
 
+def _claimed(pk: uuid.UUID) -> Dispatch | None:
+    """A sending that is now this process's to do; None where another has it, or where it may not leave any more.
+
+    While it waited, a signature may have been withdrawn, a question of safety answered otherwise, a fact corrected, or
+    whoever sent it may have gone: then it is taken back, and its page says why.
+    """
+    with transaction.atomic():
+        found = Dispatch.objects.select_related("letter", "version", "by").filter(pk=pk)
+        one = found.first()
+        if one is None:
+            return None
+        Letter.objects.select_for_update().filter(pk=one.letter_id).first()  # as whoever signs or answers holds it
+        one = found.filter(sent=None, taken_back=None, failed=None, claimed=None).first()
+        if one is None:
+            return None
+        now, said = timezone.now(), _stopped(one)
+        values: dict[str, Any] = {"taken_back": now, "error": said[:300]} if said else {"claimed": now}
+        if not Dispatch.objects.filter(pk=pk, claimed=None, taken_back=None).update(**values):
+            return None
+        if said:
+            record(NOBODY, "letter.send", one.letter, why=_("taken back"))
+    return None if said else one
+
+
+def _stopped(one: Dispatch) -> str:
+    """Why a sending that waited may not leave any more; empty: nothing stops it."""
+    if one.by is None or not one.by.is_active or not allowed(actor_for(one.by), "send", one.letter):
+        return _("Whoever sent it may not do so any more.")
+    return " ".join(stop.what for stop in standing(one.letter, one.on).stops[:3])
+
+
+def take_back(letter: Letter, why: str) -> None:
+    """Take back what waits, for a reason that its page then says; call it while the letter is held."""
+    waiting = letter.dispatches.filter(sent=None, taken_back=None, failed=None, claimed=None)
+    waiting.update(taken_back=timezone.now(), error=why[:300])
+
+
 def publish(actor: Actor, letter_id: uuid.UUID, embargo: date | None = None) -> Letter:
     """Let everyone read what was sent, from a day on."""
     with transaction.atomic():
         letter = locked(actor, letter_id, "publish")
         if not letter.sent:
             raise FairleadError(_("It has not been sent."), fix=_("What was sent can be published, and nothing else."))
+        first = letter.dispatches.filter(sent__isnull=False).select_related("version").order_by("sent")[0].version
+        if first.digest != letter.version.digest:
+            raise FairleadError(
+                _("It was changed after it was sent."),
+                why=_("Everyone would read what was sent, and the questions of safety are asked about other words."),
+                fix=_("Go back to version %(number)s and answer them for it.") % {"number": first.number},
+            )
         letter.embargo = embargo
         stands = decision(letter, letter.version, embargo or today(), publish=True).open
         if stands:

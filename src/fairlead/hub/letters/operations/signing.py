@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.hub.letters.models import Letter, Signatory
+from fairlead.hub.letters.operations.sending import take_back
 from fairlead.hub.letters.operations.writing import ConflictError, locked
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import record
@@ -78,11 +79,15 @@ def approve(actor: Actor, letter_id: uuid.UUID, organisation: uuid.UUID, digest:
 
 
 def decline(actor: Actor, letter_id: uuid.UUID, organisation: uuid.UUID) -> None:
-    """Withdraw an approval or decline to sign; the organisation then sees the letter no more."""
+    """Withdraw an approval or decline to sign; the organisation then sees the letter no more.
+
+    A sending that still waits is taken back: nothing leaves with a signature that was withdrawn.
+    """
     with transaction.atomic():
         letter, found = _own(actor, letter_id, organisation)
         found.digest, found.approved, found.approved_by, found.declined = "", None, None, timezone.now()
         found.save()
+        take_back(letter, _("%(name)s does not sign it.") % {"name": found.name})
         record(actor, "letter.sign", letter, why=_("declined"), organisation=organisation)
 
 
