@@ -74,6 +74,31 @@ def test_a_coalition_agrees_to_exact_words(scene: dict[str, Any]) -> None:
     assert Party.objects.get(organisation=scene["employers"]).left
 
 
+def test_the_organisation_of_whoever_asks_others_takes_part_at_once(scene: dict[str, Any]) -> None:
+    campaign, union = scene["campaign"], scene["union"]
+    there = at("campaign-coalition", campaign)
+    page = scene["mine"].get(there).content.decode()
+    assert f"Take part with {union.name}" in page
+    assert "Begin with your own organisation" in page
+    scene["mine"].post(at("campaign-accept", campaign), {"organisation": str(union.pk)})
+    party = campaign.parties.get()
+    assert (party.organisation, party.joined is None, party.named) == (union, False, False)
+    assert f"Take part with {union.name}" not in scene["mine"].get(there).content.decode()
+    written = [entry.operation for entry in AuditEntry.objects.order_by("pk")]
+    assert written[-2:] == ["campaign.invite", "campaign.agree"]
+    scene["mine"].post(at("campaign-leave", campaign), {"organisation": str(union.pk)})
+    scene["mine"].post(at("campaign-accept", campaign), {"organisation": str(union.pk), "named": "yes"})
+    assert [one.left is None for one in campaign.parties.order_by("asked")] == [False, True]
+    operations.invite(actor_for(scene["owner"]), campaign.pk, organisation="employers")
+    other = actor_for(scene["other"])
+    with pytest.raises(PermissionDenied):  # who is asked speaks for its own alone, and asks nobody
+        operations.accept(other, campaign.pk, union.pk, named=True)
+    scoped = actor_for(scene["owner"], frozenset({"campaign.see", "campaign.inside", "campaign.agree"}))
+    operations.uninvite(actor_for(scene["owner"]), campaign.pk, campaign.parties.get(left=None, organisation=union).pk)
+    with pytest.raises(PermissionDenied):  # a token that may only answer asks nobody
+        operations.accept(scoped, campaign.pk, union.pk, named=True)
+
+
 def test_nobody_answers_for_another(scene: dict[str, Any]) -> None:
     campaign = scene["campaign"]
     owner, other = actor_for(scene["owner"]), actor_for(scene["other"])

@@ -94,8 +94,10 @@ class Campaigning(Played):
         done = tried(
             lambda: operations.accept(self.scene.actor(who), self._pk(whose), self.scene.bodies[body].pk, named=True)
         )
-        assert done == self._answers(who, whose, body)
+        at_once = who == whose and ROLES[who][0] == body and ROLES[who][1] in ("editor", "manager")
+        assert done == (at_once or self._answers(who, whose, body))
         if done:
+            self.asked[whose].add(body)
             self.taking[whose].add(body)
 
     @rule(who=who_acts, whose=which, body=body_)

@@ -139,9 +139,13 @@ def uninvite(request: HttpRequest, campaign: Path[UUID], party: Path[UUID]) -> H
     **needs(INSIDE, "campaign.agree"),
 )
 def accept(request: HttpRequest, campaign: Path[UUID], given: TakePartIn) -> HttpResponse:
-    """Take part in the name of one's own organisation, and say whether it may be named in public."""
-    body = _ours(request, campaign, given.organisation)
-    operations.accept(actor_of(request), campaign, body, named=given.named)
+    """Take part in the name of one's own organisation, and say whether it may be named in public.
+
+    An organisation that was asked answers so. Whoever may ask others, by a token that names `campaign.invite`, need not
+    ask their own first.
+    """
+    find(actor_of(request), Campaign, "inside", pk=campaign)
+    operations.accept(actor_of(request), campaign, own(request, given.organisation), named=given.named)
     return _coalition(request, campaign)
 
 

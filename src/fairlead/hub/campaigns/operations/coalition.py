@@ -19,6 +19,7 @@ from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.models import Organisation, Role
 from fairlead.hub.people.operations.organisations import by_short_name
+from fairlead.hub.people.policy import allowed, find, in_scope
 from fairlead.report.console import plain as ascii_only
 
 __all__ = ["accept", "add_words", "agree", "invite", "leave", "uninvite", "withdraw"]
@@ -53,8 +54,6 @@ def invite(
         if held.parties.count() >= MOST:
             raise FairleadError(_("The coalition is very big."), fix=_("Let a network take part for its members."))
         found = by_short_name(actor, organisation) if organisation else None
-        if found:
-            constituency = CONSTITUENCIES.get(found.kind, "civil_society")
         said = plain(found.name if found else name)[:200]
         how = plain(attested)[:300]
         if not said:
@@ -63,19 +62,33 @@ def invite(
             raise FairleadError(
                 _("It is not said how they agreed to take part."), fix=_("For instance: by e-mail of their secretary.")
             )
-        _free(held, found)
-        party = Party.objects.create(
-            campaign=held, organisation=found, slug=_slug(held, said), name=said, constituency=constituency,
-            joined=None if found else today(), attested="" if found else how,
-        )  # fmt: skip
+        if found is not None:
+            party = _asked(held, found)
+        else:
+            party = Party.objects.create(
+                campaign=held,
+                slug=_slug(held, said),
+                name=said,
+                constituency=constituency,
+                joined=today(),
+                attested=how,
+            )
         record(actor, "campaign.invite", held)
     return party
 
 
-def _free(held: Campaign, found: Organisation | None) -> None:
+def _asked(held: Campaign, found: Organisation) -> Party:
+    """An organisation of the hub that is asked from now on, and has not answered."""
+    _free(held, found)
+    speaks = CONSTITUENCIES.get(found.kind, "civil_society")
+    made: Party = Party.objects.create(
+        campaign=held, organisation=found, slug=_slug(held, found.name), name=found.name, constituency=speaks
+    )
+    return made
+
+
+def _free(held: Campaign, found: Organisation) -> None:
     """Refuse to ask twice; one that left may be asked again, by beginning anew."""
-    if found is None:
-        return
     before = held.parties.filter(organisation=found).first()
     if before is not None and before.left is None:
         raise FairleadError(_("They are asked already."), fix=_("Look at the coalition."))
@@ -97,14 +110,34 @@ def uninvite(actor: Actor, campaign_id: uuid.UUID, party: uuid.UUID) -> None:
 
 
 def accept(actor: Actor, campaign_id: uuid.UUID, organisation: uuid.UUID, *, named: bool) -> Party:
-    """Take part in the name of one's own organisation, and say whether it may be named in public."""
+    """Take part in the name of one's own organisation, and say whether it may be named in public.
+
+    An organisation that was asked answers so; whoever may ask others need not ask their own first.
+    """
     with transaction.atomic():
+        _ask_own(actor, campaign_id, organisation)
         held, found = _own(actor, campaign_id, organisation)
         found.joined = found.joined or today()
         found.named = named
         found.save()
         record(actor, "campaign.agree", held, organisation=organisation)
     return found
+
+
+def _ask_own(actor: Actor, campaign_id: uuid.UUID, organisation: uuid.UUID) -> None:
+    """Let the organisation of whoever may ask others be among those that are asked, where they may speak for it."""
+    seen = find(actor, Campaign, pk=campaign_id)
+    asked = seen.parties.filter(organisation=organisation, left__isnull=True).exists()
+    if asked or not allowed(actor, "invite", seen) or not in_scope(actor, "campaign.agree"):
+        return  # what follows refuses it, or goes on
+    body = Organisation.objects.filter(pk=organisation).first()
+    if body is None or not actor.holds(organisation, Role.EDITOR):
+        return
+    held = locked(actor, campaign_id, "invite")
+    if held.parties.count() >= MOST:
+        raise FairleadError(_("The coalition is very big."), fix=_("Let a network take part for its members."))
+    _asked(held, body)
+    record(actor, "campaign.invite", held)
 
 
 def leave(actor: Actor, campaign_id: uuid.UUID, organisation: uuid.UUID) -> None:

@@ -58,7 +58,15 @@ def _coalition(around: dict[str, Any], invite_form: InviteForm, text_form: TextF
         ],
     }  # fmt: skip
     choices = [(str(one.pk), f"{one.title} ({one.name})") for one in texts]
-    context = {**around, "texts": shown, "invite_form": invite_form, "text_form": text_form or TextForm(texts=choices)}
+    known = {one.organisation_id for one in around["parties"] if not one.left}
+    joining = [one for one in around["my_organisations"] if one.pk not in known] if around["may"]["invite"] else []
+    context = {
+        **around,
+        "joining": joining,
+        "texts": shown,
+        "invite_form": invite_form,
+        "text_form": text_form or TextForm(texts=choices),
+    }
     bad = bool(invite_form.errors or (text_form and text_form.errors))
     return Page(
         "campaigns/coalition.html", around["title"], data, rows, context, cite=False, status=400 if bad else 200
