@@ -15,7 +15,7 @@ from fairlead.act.draft import Draft, Passage, Piece, Provenance
 from fairlead.act.kinds import Kind, Template, Translation, kind, languages, shared, translation, words
 from fairlead.act.recorder import Recorder
 from fairlead.act.values import Scope, Values
-from fairlead.act.values.people import shown_name
+from fairlead.act.values.people import hidden, shown_name
 from fairlead.act.values.said import finalize
 from fairlead.errors import FairleadError, InputError, Problem
 
@@ -200,7 +200,7 @@ def _people(id_: str, form: Any, scope: Scope) -> Iterator[Passage]:
         yield Passage(id=id_, form=form, pieces=scope.recorder.pieces(_blank(scope)))
     for index, one in enumerate(signing, start=1):
         lines = [shown_name(one, scope)]
-        if form == "signature" and not one.withheld:
+        if form == "signature" and not hidden(one, scope):
             lines = [line for line in (one.person, one.post) if line] + lines
         yield Passage(id=f"{id_}-{index}", form=form, pieces=(Piece(text="\n".join(lines)),))
 

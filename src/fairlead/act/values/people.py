@@ -10,7 +10,7 @@ from fairlead.act.values import Scope
 from fairlead.act.values.rows import OpenInCase
 from fairlead.act.values.said import Named, country, day
 
-__all__ = ["VALUES", "shown_name"]
+__all__ = ["VALUES", "hidden", "shown_name"]
 
 
 class Fields:
@@ -61,12 +61,16 @@ class Target:
         self.lender = target.lender
 
 
+def hidden(one: Organisation, scope: Scope) -> bool:
+    """Whether it was chosen that neither an organisation nor who signs for it is named."""
+    return one.withheld or (scope.case.withhold and one is not scope.case.through)
+
+
 def shown_name(one: Organisation, scope: Scope) -> str:
     """The name of an organisation as it may stand: withheld where that was chosen."""
     from fairlead.act.kinds import words
 
-    hidden = one.withheld or (scope.case.withhold and one is not scope.case.through)
-    return words(scope.language)["withheld"] if hidden else one.name
+    return words(scope.language)["withheld"] if hidden(one, scope) else one.name
 
 
 def _writers(scope: Scope) -> dict[str, Any]:
