@@ -75,6 +75,7 @@ def document(draft: Draft, *, final: bool = False) -> Document:
     annex = [one for one in draft.annex if _stands(one, final=final)]
     if annex:
         blocks += [NewPage(), Heading(said["annex"]), *_blocks(annex, said, final=final, letter=letter)]
+    blocks = _together(blocks)
     foot = " ".join(said[mark] for mark in draft.marks)
     if not final:
         foot = f"{said['draft']} {foot}".strip()
@@ -83,6 +84,7 @@ def document(draft: Draft, *, final: bool = False) -> Document:
         subtitle="",
         about=(f"{said['date']}: {_dated(draft)}",) if not letter else (),
         day=draft.case.on,
+        dated=_dated(draft),
         blocks=tuple(blocks),
         notes=tuple(_note(one.says, one.where, one.row.url if one.row else "") for one in draft.sources),
         notes_title=said["sources"],
@@ -170,8 +172,12 @@ LISTS: tuple[Form, ...] = ("point", "number")
 
 def _blocks(passages: Sequence[Passage], said: dict[str, str], *, final: bool, letter: bool) -> Iterator[Block]:
     standing = [one for one in passages if _stands(one, final=final)]
+    signed = False
     for form, group in groupby(standing, key=lambda one: one.form):
         members = list(group)
+        if signed and form == "heading":  # what follows the signatures is enclosed: it is sent or signed by itself
+            yield NewPage()
+        signed = form == "signature"
         if form in LISTS:
             yield Bullets(tuple(_words(one) for one in members), numbered=form == "number")
         elif form == "row":
@@ -180,6 +186,20 @@ def _blocks(passages: Sequence[Passage], said: dict[str, str], *, final: bool, l
             yield Lines(tuple(line for one in members for line in _lines(one)), label=said["from"])
         else:
             yield from (_block(one, said, letter=letter) for one in members)
+
+
+def _together(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with the last paragraph kept with the signatures: no page holds signatures alone."""
+    kept = list(blocks)
+    for index, block in enumerate(kept):
+        if not (isinstance(block, Lines) and block.sign):
+            continue
+        for before in range(index - 1, max(index - 3, -1), -1):
+            one = kept[before]
+            if not isinstance(one, Paragraph):
+                break
+            kept[before] = Paragraph(one.words, soft=one.soft, kept=True)
+    return kept
 
 
 def _block(one: Passage, said: dict[str, str], *, letter: bool) -> Block:

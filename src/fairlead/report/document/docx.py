@@ -116,6 +116,7 @@ def _prepare(file: File, document: Document) -> None:
     properties.title = clean(": ".join(part for part in (document.title, document.subtitle) if part))
     properties.author, properties.language, properties.comments = "Fairlead", language, ""
     properties.created = properties.modified = made
+    parts.own_properties(file)
     foot = section.footer.paragraphs[0]
     foot.style = styles["Aside"]
     foot.add_run(f"{clean(document.foot)}  {document.page} ")
@@ -154,8 +155,12 @@ def _block(file: File, block: Block, number: int, pictures: Any) -> None:
         paragraph.paragraph_format.keep_with_next = block.kept or None
         _words(paragraph, block.words)
     elif isinstance(block, Bullets):
+        list_ = parts.numbering(file) if block.numbered else None
         for item in block.items:
-            _words(file.add_paragraph(style="List Number" if block.numbered else "List Bullet"), item)
+            paragraph = file.add_paragraph(style="List Number" if block.numbered else "List Bullet")
+            if list_ is not None:
+                parts.numbered(paragraph, list_)
+            _words(paragraph, item)
     elif isinstance(block, Lines):
         _lines(file, block)
     elif isinstance(block, NewPage):

@@ -160,6 +160,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         Lines beneath them: date, what it is made from.
     day
         Date of the document, ISO 8601; also its date in the file's properties.
+    dated
+        The same day in words, for the head of its pages; empty: as it is.
     blocks
         The body.
     notes
@@ -184,6 +186,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Words, ...]
     notes_title: str = "Sources"
     foot: str = ""
+    dated: str = ""
     letter: bool = False
     language: str = "en"
     page: str = "Page"

@@ -21,6 +21,9 @@ __all__ = [
     "heading_words",
     "language",
     "link",
+    "numbered",
+    "numbering",
+    "own_properties",
     "row",
     "ruled",
     "shaded",
@@ -29,6 +32,11 @@ __all__ = [
 ]
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_PROPERTIES = (
+    b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Fairlead</Application></Properties>"
+)
 _TEXT_WIDTH = 166  # mm between the margins
 
 
@@ -204,3 +212,29 @@ def widths(shares: Sequence[float]) -> list[Length]:
     from docx.shared import Mm
 
     return [Mm(_TEXT_WIDTH * share / sum(shares)) for share in shares]
+
+
+def numbering(file: Any) -> int:
+    """A numbering that begins at 1: without one, all numbered lists of a file count on from each other."""
+    kept = file.part.numbering_part.numbering_definitions._numbering
+    of_style = file.styles["List Number"].element.pPr.numPr.numId.val
+    new = kept.add_num(kept.num_having_numId(of_style).abstractNumId.val)
+    new.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(new.numId)
+
+
+def numbered(paragraph: Any, list_: int) -> None:
+    """Let a paragraph count in a numbering."""
+    found = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    found.get_or_add_ilvl().val = 0
+    found.get_or_add_numId().val = list_
+
+
+def own_properties(file: Any) -> None:
+    """Take out what comes with the empty file that documents begin from: another program's name, a small picture."""
+    package = file.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del package.rels[key]
+        elif relation.reltype.endswith("/extended-properties"):
+            relation.target_part._blob = _PROPERTIES
