@@ -120,9 +120,9 @@ def test_a_campaign_from_its_public_brief_to_what_everyone_reads(visitor, known)
     campaigner.follows("Write down what came of it").fills("What changed", "A first meeting was held.")
     campaigner.fills("When", "2026-11").presses("Keep").sees("A first meeting was held.")
     campaigner.follows("Choose what everyone reads").ticks("what came of it").presses("Keep the choice")
-    campaigner.sees("First the questions are answered").follows("Answer the questions of safety").fits()
+    campaigner.sees("This is what everyone would read", "Who could suffer for it?").fits()
     answers_all(campaigner)
-    campaigner.presses("Keep the answers").ticks("We have asked who could suffer").presses("Publish").fits()
+    campaigner.ticks("We have asked who could suffer").presses("Publish").sees("Everyone can read it").fits()
     reader.opens("/campaigns/").follows("Nepal").at(campaign).fits()
     reader.sees("A first meeting was held.", "Body sample-brand").does_not_see(
         "Body sample-union", "Ministry of Labour"

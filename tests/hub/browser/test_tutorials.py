@@ -106,8 +106,7 @@ def campaign(walk: Walk) -> Iterator[None]:
     union.presses("Keep", whom="Ministry of Labour", ask="Ratify the Protocol.")
     union.follows("Write down what came of it").presses("Keep", what="It goes to parliament.", effect="none", on="2026")
     union.follows("Choose what everyone reads").presses("Keep the choice", shows=["log", "outcomes", "letters"])
-    union.follows("Answer the questions of safety").answers_safety()
-    union.presses("Publish", safe="yes")
+    union.answers_safety("Publish", safe="yes")
     public.opens("/campaigns/").follows("Ratify an ILO instrument (P029): Nepal")
     public.sees("Example Garments Ltd", "It goes to parliament.", "Letters and complaints")
     yield

@@ -39,7 +39,7 @@ class Walker:
             given.setdefault(name, []).append(value)
         strange = set(values) - set(form.fields.keys())
         assert not strange, f"{self.address} asks for no {strange}; it asks for {sorted(form.fields.keys())}"
-        address = form.get("action") or self.address
+        address = buttons[0].get("formaction") or form.get("action") or self.address
         if form.method == "GET":
             return self.opens(
                 address + "?" + "&".join(f"{name}={value}" for name, value in {**given, **values}.items())
@@ -48,8 +48,8 @@ class Walker:
             given[buttons[0].get("name")] = [buttons[0].get("value")]
         return self._shows(self.client.post(address, {**given, **values}, follow=True), address, status)
 
-    def answers_safety(self) -> Walker:
-        """The first answer that lets it go, with a reason, to each question."""
+    def answers_safety(self, button: str = "Keep the answers", **more: str) -> Walker:
+        """The first answer that lets it go, with a reason, to each question; sent by a button, with more."""
         values = {}
         for box in self.page.iter("fieldset"):
             options = [one for one in box.iter("input") if one.get("type") == "radio"]
@@ -58,7 +58,7 @@ class Walker:
             go = [one for one in options if one.get("value") in ("asked", "none", "nobody", "no")]
             values[go[0].get("name")] = go[0].get("value")
             values[go[0].get("name").replace("answer-", "why-")] = "They were asked and agree."
-        return self.presses("Keep the answers", **values)
+        return self.presses(button, **values, **more)
 
     def sees(self, *words: str) -> Walker:
         shown = _said(self.page)

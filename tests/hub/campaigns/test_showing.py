@@ -136,18 +136,38 @@ def test_only_those_who_said_so_are_named_and_no_longer_than_they_say_so(scene, 
     assert (data["members"], data["texts"]) == ([], [])
 
 
-def test_the_pages_ask_in_three_steps_and_offer_to_take_back(scene, answers) -> None:
+def test_one_page_shows_asks_and_publishes_and_offers_to_take_back(scene, answers) -> None:
     pk, mine = scene["campaign"].pk, scene["mine"]
     at = {name: reverse(f"campaign-{name}", kwargs={"campaign": pk}) for name in ("public", "safety", "publish")}
-    assert "Answer the questions" in mine.get(at["public"]).content.decode()
     assert mine.post(at["public"], {"embargo": "tomorrow"}).status_code == 400
-    mine.post(at["public"], {"shows": ["plan"], "through": "A Federation"})
-    asked = mine.get(at["safety"]).content.decode()
-    assert "A federation, or an organisation abroad" in asked
-    back = mine.post(at["safety"], answers(Campaign.objects.get()), follow=True).content.decode()
-    assert 'name="safe"' in back
-    done = mine.post(at["publish"], {"shows": ["plan"], "safe": "yes"}, follow=True).content.decode()
+    asked = mine.post(at["public"], {"shows": ["plan"], "through": "A Federation"}, follow=True).content.decode()
+    for words in ("This is what everyone would read", "A federation, or an organisation abroad", 'name="safe"'):
+        assert words in asked
+    given = {**answers(Campaign.objects.get()), "shows": ["plan"], "safe": "yes", "seen": "1"}
+    done = mine.post(at["publish"], given, follow=True).content.decode()
     assert reverse("campaign-unpublish", kwargs={"campaign": pk}) in done
     assert "A Federation" in page(scene).content.decode()
+    changed = mine.post(at["public"], {"shows": ["plan", "log"], "through": "A Federation"}, follow=True)
+    assert "Nobody else reads it any longer" in changed.content.decode()
+    assert page(scene).status_code == 404
     for name in ("public", "safety"):
         assert scene["nobody"].get(at[name]).status_code == 302
+        assert "This is what everyone would read" in mine.get(at[name]).content.decode()
+
+
+def test_what_stands_in_the_way_is_said_on_the_same_page_and_the_answers_are_kept(scene, answers) -> None:
+    pk, mine = scene["campaign"].pk, scene["mine"]
+    at = reverse("campaign-publish", kwargs={"campaign": pk})
+    given = answers(scene["campaign"])
+    without = mine.post(at, {**given, "seen": "1"})  # not said that they were asked
+    assert (without.status_code, "It is not published yet" in without.content.decode()) == (400, True)
+    assert Campaign.objects.get(pk=pk).safety.count() == len(given) / 2
+    do.change(scene["actor"], pk, 1, lambda held: acting.log(held, "Ministry", "Ratify", "2026-11-01"))
+    stale = mine.post(at, {"safe": "yes", "seen": "1"})
+    assert (stale.status_code, "words that you have not seen" in stale.content.decode()) == (409, True)
+    stop = next(name for name in given if name.startswith("answer-signatories"))
+    stopped = mine.post(at, {stop: "stop", "safe": "yes", "seen": "2"})
+    assert (stopped.status_code, "does not leave" in stopped.content.decode()) == (400, True)
+    assert page(scene).status_code == 404
+    mine.post(at, {**given, "safe": "yes", "seen": "2"})
+    assert page(scene).status_code == 200

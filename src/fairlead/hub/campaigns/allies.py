@@ -140,7 +140,7 @@ def _published(form: Form, on: date) -> Iterator[tuple[UUID, Reason]]:
     """Those that published a letter, or what came of one, on the State, of a kind that serves the objective."""
     serves = {key for key, one in kinds().items() if form.objective in one.objectives}
     for one in register.public_matters(on).filter(organisation__isnull=False, kind__in=serves)[: MOST * 5]:
-        if one.public["state"] == form.country and one.public["organisation"]:
+        if one.public["state"] == form.country and register.shown_matter(one)["organisation"]:
             address = reverse("register-matter", kwargs={"entry": one.pk})
             yield (
                 one.organisation_id,

@@ -18,7 +18,7 @@ from fairlead.act.follow.matter import SafetyAnswer as Given
 from fairlead.act.safety import Decision, Question, decide, safety_questions
 from fairlead.errors import FairleadError
 from fairlead.hub.campaigns.models import Campaign, Party, SafetyAnswer
-from fairlead.hub.campaigns.operations.keeping import locked
+from fairlead.hub.campaigns.operations.keeping import ConflictError, locked
 from fairlead.hub.letters.safety import answers_in, refuse
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
@@ -107,7 +107,9 @@ def answer_safety(actor: Actor, campaign_id: uuid.UUID, form: Mapping[str, Any])
     return held
 
 
-def publish(actor: Actor, campaign_id: uuid.UUID, shows: Iterable[str], *, safe: bool) -> Campaign:
+def publish(
+    actor: Actor, campaign_id: uuid.UUID, shows: Iterable[str], *, safe: bool, seen: int | None = None
+) -> Campaign:
     """Let everyone read chosen parts as they stand now, from the day of the embargo on.
 
     Parameters
@@ -118,9 +120,13 @@ def publish(actor: Actor, campaign_id: uuid.UUID, shows: Iterable[str], *, safe:
         Out of `PARTS`.
     safe
         That the person has asked who could suffer for it; without that nothing is published.
+    seen
+        Number of the version that the person had before them; None: whichever stands.
 
     Raises
     ------
+    ConflictError
+        If another version stands meanwhile, of which they have not seen what everyone would read.
     FairleadError
         If the questions of safety are not answered, or forbid it; then nothing changes.
     """
@@ -132,6 +138,12 @@ def publish(actor: Actor, campaign_id: uuid.UUID, shows: Iterable[str], *, safe:
         )
     with transaction.atomic():
         held = locked(actor, campaign_id, "publish")
+        if seen is not None and held.number != seen:
+            raise ConflictError(
+                _("Version %(number)s was written meanwhile.") % {"number": held.number},
+                why=_("Everyone would read words that you have not seen."),
+                fix=_("Look at what everyone would read, then publish it."),
+            )
         held.shows = [one for one in PARTS if one in set(shows)]
         stands = _decided(held).open
         if stands:

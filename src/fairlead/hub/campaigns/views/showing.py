@@ -25,7 +25,7 @@ from fairlead.hub.campaigns.forms import EFFECTS, STATES
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.operations import showing
 from fairlead.hub.campaigns.public import brief
-from fairlead.hub.campaigns.views.common import frame, since_when
+from fairlead.hub.campaigns.views.common import frame, seen_of, since_when
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
@@ -137,8 +137,16 @@ def public(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
             embargo=_day(request.POST.get("embargo", "")),
         )  # fmt: skip
         back: Undo = (reverse("campaign-public", kwargs={"campaign": campaign}), before)
-        said = _("Kept. Answer who could suffer for it, then publish it.")
+        said = _("Kept. Now look at it, answer who could suffer for it, and publish it.")
+        if it.published and not find(actor_of(request), Campaign, pk=campaign).published:
+            said = _("Kept. Nobody else reads it any longer, until you publish it anew.")
         return done(request, said, "campaign-public", undo=back, campaign=campaign)
+    return _choosing(request, around)
+
+
+def _choosing(request: HttpRequest, around: dict[str, Any], refused: FairleadError | None = None) -> HttpResponseBase:
+    """The page on which it is chosen, seen, asked about and published; with what stands in the way, if it was tried."""
+    it = around["it"]
     context = {
         **around,
         "parts": showing.PARTS,
@@ -147,8 +155,12 @@ def public(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
         "effects": EFFECTS,
         "states": STATES,
         "waits": it.published and it.embargo and it.embargo > today(),
+        "questions": operations.questions(it, it.embargo or today()),
+        "given": showing.given(it),
+        "refused": refused,
     }
-    return render(request, "campaigns/publishing.html", context)
+    status = getattr(refused, "status", 400) if refused else 200
+    return render(request, "campaigns/publishing.html", context, status=status)
 
 
 def _day(text: str) -> date | None:
@@ -162,26 +174,25 @@ def _day(text: str) -> date | None:
 
 @signed_in("GET", "HEAD", "POST")
 def safety(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
-    """Say who could suffer if everyone reads it."""
+    """Say who could suffer if everyone reads it, and publish it another time."""
     around = frame(request, campaign, "public", "publish")
-    it = around["it"]
     if request.method == "POST":
         operations.answer_safety(actor_of(request), campaign, request.POST)
         return done(request, _("Kept. The answers hold for what is chosen now."), "campaign-public", campaign=campaign)
-    context = {
-        **around,
-        "questions": operations.questions(it, it.embargo or today()),
-        "given": showing.given(it),
-        "decision": operations.safe(it),
-    }
-    return render(request, "campaigns/safety.html", context)
+    return _choosing(request, around)
 
 
 @changes
 def publish(request: HttpRequest, campaign: UUID) -> HttpResponseBase:
-    """Let everyone read chosen parts as they stand now."""
-    safe = request.POST.get("safe") == "yes"
-    made = operations.publish(actor_of(request), campaign, request.POST.getlist("shows"), safe=safe)
+    """Keep what was answered on the same page, and let everyone read chosen parts as they stand now."""
+    safe, actor = request.POST.get("safe") == "yes", actor_of(request)
+    frame(request, campaign, "public", "publish")
+    try:
+        operations.answer_safety(actor, campaign, request.POST)
+        seen = seen_of(request) if "seen" in request.POST else None
+        made = operations.publish(actor, campaign, request.POST.getlist("shows"), safe=safe, seen=seen)
+    except FairleadError as error:
+        return _choosing(request, frame(request, campaign, "public", "publish"), error)
     back: Undo = (reverse("campaign-unpublish", kwargs={"campaign": campaign}), {})
     said = _("Everyone can read it.")
     if made.embargo and made.embargo > today():
