@@ -86,5 +86,5 @@ def test_no_help_point_is_shown_that_nobody_opened() -> None:
 
 def test_what_was_read_on_a_page_names_it() -> None:
     rows = [row for row in (*load(LabourLaw), *load(MigrationRule)) if row.source == "national-law-pages"]
-    assert len(rows) == 281 + 52
+    assert len(rows) == 282 + 51
     assert all(row.url and row.status in ("verified", "conflicting") for row in rows)
