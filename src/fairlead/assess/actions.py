@@ -97,7 +97,7 @@ def _actions(iso3: str, name: str, people: result.Range, industries: tuple[str, 
         ),
         *(_finding(row) for row in load(CountryFinding) if row.iso3 == iso3 and row.held_back_by),
         *(_statement(sentences.rule(row, row.country), row) for row in (*rules.values(), *_agreements(iso3))),
-        *(_no_free_union(row) for row in partners if row.kind == "no free union"),
+        *(_not_a_partner(row) for row in partners if row.kind != "organisation"),
     )
     return result.OriginActions(
         country=iso3,
@@ -175,9 +175,12 @@ def _agreements(iso3: str) -> list[MigrationRule]:
     return sorted(rows, key=lambda row: "bears" not in row.value)[:AGREEMENTS_SHOWN]
 
 
-def _no_free_union(row: SocialPartner) -> result.Statement:
+def _not_a_partner(row: SocialPartner) -> result.Statement:
     detail = row.note.split("; from memory")[0]
-    return _statement(f"No free trade union is recorded in {row.country} ({detail}).", row)
+    if row.kind == "no free union":
+        return _statement(f"No free trade union is recorded in {row.country} ({detail}).", row)
+    what = {"closed": "no longer open", "official centre": "an official centre, not a free union"}[row.kind]
+    return _statement(f"{row.name} is {what}: {row.affiliation} ({detail}).", row)
 
 
 def _standing(status: InstrumentStatus) -> result.Statement:

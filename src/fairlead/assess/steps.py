@@ -46,7 +46,8 @@ def steps_for(
     """
     rows = list(partners)
     bodies = [row for row in rows if row.kind == "organisation"]
-    free = all(row.kind == "organisation" for row in rows)
+    official = any(row.kind == "official centre" for row in rows) and not any(row.side == "workers" for row in bodies)
+    free = not official and not any(row.kind == "no free union" for row in rows)
     return (
         _with_workers(name, [row for row in bodies if row.side == "workers"], unions, free=free),
         _with_employers(name, [row for row in bodies if row.side == "employers"]),

@@ -37,14 +37,14 @@ def association_section(iso3: str, name: str, on: date) -> Section:
 
 
 def partners_block(iso3: str, name: str) -> Partners:
-    """National organisations of workers and employers; where no free union is recorded, that is said instead."""
+    """National organisations of both sides; what is closed, official or not there is told and not named as one."""
     rows: Sequence[SocialPartner] = rows_of(SocialPartner.table, iso3)
     sides = {row.side for row in rows}
     return Partners(
         key=f"partners.{iso3}",
         title=f"Organisations of workers and employers in {name}",
         partners=tuple(_partner(row) for row in rows if row.kind == "organisation"),
-        facts=tuple(_no_free_union(row) for row in rows if row.kind == "no free union"),
+        facts=tuple(_not_a_partner(row) for row in rows if row.kind != "organisation"),
         about="Names to be checked were written from knowledge: confirm name and affiliation before use.",
         not_collected=tuple(
             f"The {side}' side in {name}: not collected yet." for side in ("workers", "employers") if side not in sides
@@ -65,9 +65,12 @@ def _partner(row: SocialPartner) -> Partner:
     )
 
 
-def _no_free_union(row: SocialPartner) -> Fact:
+def _not_a_partner(row: SocialPartner) -> Fact:
     detail = row.note.split("; from memory")[0]
-    return fact(f"No free trade union is recorded in {row.country} ({detail}).", row)
+    if row.kind == "no free union":
+        return fact(f"No free trade union is recorded in {row.country} ({detail}).", row)
+    what = {"closed": "no longer open", "official centre": "an official centre, not a free union"}[row.kind]
+    return fact(f"{row.name} is {what}: {row.affiliation} ({detail}).", row)
 
 
 def global_unions(industries: Iterable[str]) -> Partners:

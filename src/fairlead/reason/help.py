@@ -102,7 +102,7 @@ def assistance(applicant: str, place: str, on: date, origin: str = "", industrie
     >>> found = assistance("worker", "SGP", date(2026, 11, 20))
     >>> [one.name for one in found.helpers if one.row.table == "help_points"][:2]
     ['Humanitarian Organization for Migration Economics (HOME)', 'Transient Workers Count Too (TWC2)']
-    >>> assistance("worker", "OMN", date(2026, 11, 20)).answer.verdict  # not collected is not none
+    >>> assistance("worker", "DMA", date(2026, 11, 20)).answer.verdict  # not collected is not none
     'unknown'
     """
     if applicant not in APPLICANTS:

@@ -115,7 +115,7 @@ def _national(campaign: Campaign, on: date, speaks: dict[str, list[Fact]], missi
     rows: tuple[SocialPartner, ...] = rows_of(SocialPartner.table, campaign.country)
     for side, world in (("employers", "IOE"), ("workers", "ITUC")):
         there = [row for row in rows if row.side == side and row.kind == "organisation"]
-        joined = [row for row in there if world in row.affiliation]
+        joined = [row for row in there if _belongs(row, world)]
         if joined:
             speaks["benefit"].append(_seat(joined, name, world))
         elif there:
@@ -126,6 +126,9 @@ def _national(campaign: Campaign, on: date, speaks: dict[str, list[Fact]], missi
         elif not any(row.side == side for row in rows):
             missing.append(f"A national organisation of {side} in {name}: {NOT_COLLECTED}.")
     for row in rows:
+        if row.kind in ("official centre", "closed"):
+            text = f"{row.name} ({row.side}): {row.affiliation}"
+            speaks["challenge"].append(fact(f"{text}.", row, label=row.kind))
         if row.kind == "no free union":
             text = f"No free trade union is recorded in {name}: workers there are heard through others, from outside"
             speaks["challenge"].append(fact(f"{text}.", row, label="no free union"))
@@ -138,6 +141,19 @@ def _national(campaign: Campaign, on: date, speaks: dict[str, list[Fact]], missi
         else:
             missing.append(one.text)
     missing += found.not_collected
+
+
+def _belongs(row: SocialPartner, world: str) -> bool:
+    """Whether its affiliation says that it is a member, which one that left or was expelled is not.
+
+    Examples
+    --------
+    >>> from fairlead.facts import load
+    >>> found = {row.name.split(" ")[0]: _belongs(row, "ITUC") for row in load(SocialPartner) if row.iso3 == "PER"}
+    >>> found["CUT"], found["CGTP"]
+    (True, False)
+    """
+    return row.affiliation.startswith((f"affiliated to the {world}", f"member of the {world}"))
 
 
 def _seat(rows: list[SocialPartner], name: str, world: str) -> Fact:

@@ -189,7 +189,7 @@ class CorridorSectors(Row, frozen=True, kw_only=True):
 
 
 class SocialPartner(Row, frozen=True, kw_only=True):
-    """A national organisation of workers or employers, or the statement that no free union is recorded."""
+    """A national organisation of workers or employers, open, official or closed; or that no free union is recorded."""
 
     table: ClassVar[str] = "social_partners"
     iso3: str

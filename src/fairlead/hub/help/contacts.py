@@ -15,6 +15,7 @@ from fairlead.reason.help import assistance
 
 __all__ = ["Contact", "Piece", "contacts", "unchecked"]
 
+ITUC = "affiliated to the ITUC"  # of what a row says of an organisation, the part that tells a worker something
 _NUMBER = re.compile(r"\+?\d[\d\- ]{1,}\d")
 
 
@@ -103,14 +104,14 @@ def _union(row: SocialPartner, place: str, language: str, say: Say) -> Contact:
         where="place" if row.iso3 == place else "origin",
         name=row.name,
         kind=say("trade union organisation"),
-        does=sentence_in(say(row.affiliation), language),
+        does=sentence_in(say(ITUC), language) if row.affiliation.startswith(ITUC) else "",
         how="",
         telephone=(),
         web="",
         day=row.as_of,
         day_said=day_in(language, row.as_of),
         old=False,
-        notes=tuple(sentence_in(say(note), language) for note in row.note.split("; ") if note),
+        notes=(),  # they say how the row was read: the look-up shows them
         fact=row_address(row),
     )
 
