@@ -54,7 +54,8 @@ def matter_of(
     ('NPL', ('Example Union',))
     """
     case = draft.case
-    signing = (case.through,) if case.withhold and case.through else case.writers
+    through = () if case.through is None else (case.through,)
+    signing = through if case.withhold else case.writers
     return start(
         id,
         draft.title,
@@ -66,7 +67,7 @@ def matter_of(
         state=case.state,
         addressee=addressee,
         country=country or case.state,
-        signatories=tuple(one.name for one in signing),
+        signatories=tuple(one.name for one in signing if not one.withheld),
     )
 
 

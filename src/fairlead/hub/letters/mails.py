@@ -30,6 +30,9 @@ class _ToOne(EmailMessage):
 def deliver(dispatch: Dispatch) -> dict[str, str]:
     """Give the letter to the operator's mail server, for each it is for.
 
+    The mail is called as the document is, never as its writers call it among themselves: those who sign and those who
+    answered on safety have read the document.
+
     Returns
     -------
     dict
@@ -43,14 +46,14 @@ def deliver(dispatch: Dispatch) -> dict[str, str]:
     draft = dispatch.version.draft
     text = plain_text(draft, final=True)
     mail = _ToOne(
-        subject=" ".join(dispatch.letter.title.split())[:200],
+        subject=" ".join(draft.title.split())[:200],
         body=f"{dispatch.message}\n\n{text}" if dispatch.message else text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=list(dispatch.to),
         cc=list(dispatch.copies),
         reply_to=[dispatch.reply_to] if dispatch.reply_to else None,
     )
-    name = re.sub(r"[^a-z0-9]+", "-", dispatch.letter.title.lower()).strip("-")[:60] or "letter"
+    name = re.sub(r"[^a-z0-9]+", "-", draft.title.lower()).strip("-")[:60] or "letter"
     form, content = _file(draft)
     mail.attach(f"{name}.{form}", content, TYPES[form])
     refused: dict[str, str] = {}

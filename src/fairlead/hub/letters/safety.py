@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fairlead.act.case import Case
 from fairlead.act.follow.matter import SafetyAnswer as Given
 from fairlead.act.kinds import kind
 from fairlead.act.receivable import routes_of
@@ -21,7 +22,7 @@ from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.policy import require
 
-__all__ = ["answers_in", "asked", "decision", "given", "keep", "refuse", "waits_until"]
+__all__ = ["answers_in", "asked", "decision", "given", "keep", "refuse", "unnamed", "waits_until"]
 
 
 def asked(version: Version, *, publish: bool = False) -> tuple[Question, ...]:
@@ -42,6 +43,11 @@ def decision(letter: Letter, version: Version, on: date, *, publish: bool = Fals
     known = [answers[one.id] for one in questions if one.id in answers]
     until = letter.embargo if publish else letter.not_before
     return decide(questions, known, version.draft.case, embargo=until.isoformat() if until else "", on=on)
+
+
+def unnamed(case: Case) -> bool:
+    """Whether somebody who writes stays unnamed: then nothing beside the words may say who it is."""
+    return case.withhold or any(one.withheld for one in case.writers)
 
 
 def waits_until(letter: Letter) -> date | None:

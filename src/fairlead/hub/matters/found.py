@@ -29,7 +29,7 @@ def found(on: date) -> Iterator[Found]:
     """Letters as they were sent, and what came of matters, that everyone may read on a day."""
     yield from _letters(on)
     for one in register.public_matters(on):
-        said = one.public
+        said = register.shown_matter(one)
         outcome = OUTCOMES.get(said["outcome"], said["outcome"])
         yield Found(
             kind=KIND,

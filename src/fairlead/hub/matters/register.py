@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from fairlead.act.draft import Draft
 from fairlead.hub.letters.models import Dispatch, Letter
+from fairlead.hub.letters.safety import unnamed
 from fairlead.hub.matters.models import Matter
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "published_letter",
     "published_matter",
     "sent_text",
+    "shown_matter",
+    "withholds",
 ]
 
 
@@ -39,7 +42,8 @@ def public_letters(on: date) -> Any:
 def public_matters(on: date) -> Any:
     """Matters of which everyone may read something on a day."""
     open_ = Q(embargo__isnull=True) | Q(embargo__lte=on)
-    return Matter.objects.filter(open_, published__isnull=False, public__isnull=False)
+    found = Matter.objects.filter(open_, published__isnull=False, public__isnull=False)
+    return found.select_related("organisation")
 
 
 def published_letter(pk: UUID, on: date) -> Letter | None:
@@ -77,25 +81,48 @@ def of_campaign(campaign: UUID, on: date, owner: UUID, organisations: Iterable[U
     """Public letters and matters of a campaign, of these people alone.
 
     Whoever takes part in a campaign without being named there stays unnamed: what they published themselves is in the
-    register, and the campaign does not lead to it.
+    register, and the campaign does not lead to it. Nor does it to a letter that leaves its writers unnamed, or to what
+    came of it: few take part in a campaign, and each of its members would be one of those who may have written.
     """
     theirs = Q(owner=owner) | Q(organisation__in=list(organisations))
+    letters = public_letters(on).filter(theirs, campaign=campaign).order_by("published", "pk")
+    matters = public_matters(on).filter(theirs, Q(campaign=campaign) | Q(letter__campaign=campaign)).distinct()
     return {
-        "letters": list(public_letters(on).filter(theirs, campaign=campaign).order_by("published", "pk")),
-        "matters": list(
-            public_matters(on)
-            .filter(theirs, Q(campaign=campaign) | Q(letter__campaign=campaign))
-            .distinct()
-            .order_by("published", "pk")
-        ),
+        "letters": [one for one in letters if not withholds(one)],
+        "matters": [
+            one
+            for one in matters.select_related("letter").order_by("published", "pk")
+            if one.letter is None or not withholds(one.letter)
+        ],
     }
 
 
 def batch_of(letter: Letter, on: date) -> list[Letter]:
-    """Other letters written together with this one that are public too; of those that are not, nothing is told."""
-    if letter.batch is None:
+    """Other letters written together with this one that are public too; of those that are not, nothing is told.
+
+    A letter whose writers stay unnamed is neither led to nor from: the others may say whose it is.
+    """
+    if letter.batch is None or withholds(letter):
         return []
-    return list(public_letters(on).filter(batch=letter.batch).exclude(pk=letter.pk).order_by("title", "pk"))
+    found = public_letters(on).filter(batch=letter.batch).exclude(pk=letter.pk).order_by("title", "pk")
+    return [one for one in found if not withholds(one)]
+
+
+def withholds(letter: Letter) -> bool:
+    """Whether the letter, as it was sent first, leaves somebody who writes it unnamed."""
+    return unnamed(sent_text(letter)[0].case)
+
+
+def shown_matter(matter: Matter) -> dict[str, Any]:
+    """What everyone reads of a matter that is public.
+
+    Its organisation is named as long as the matter is shared with it: not when it is deleted, when its member left, or
+    when the matter became that of another one, which was not asked about.
+    """
+    public: dict[str, Any] = dict(matter.public or {})
+    if matter.organisation is None or matter.organisation.name != public.get("organisation"):
+        public["organisation"] = ""
+    return public
 
 
 def entries(on: date, *, state: str = "", what: str = "", outcome: str = "") -> list[dict[str, Any]]:

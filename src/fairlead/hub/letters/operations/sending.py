@@ -22,7 +22,7 @@ from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.hub.letters.mails import deliver
 from fairlead.hub.letters.models import Channel, Dispatch, Letter, Version
 from fairlead.hub.letters.operations.writing import ConflictError, digest_of, locked
-from fairlead.hub.letters.safety import decision
+from fairlead.hub.letters.safety import decision, unnamed
 from fairlead.hub.letters.tasks import send_waiting
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import NOBODY, Actor, actor_for
@@ -145,7 +145,7 @@ def send(
             channel=channel,
             to=list(to),
             copies=list(copies),
-            reply_to=actor.user.email if actor.user is not None and channel == Channel.MAIL else "",
+            reply_to=_answers_to(actor, version) if channel == Channel.MAIL else "",
             message=message.strip()[:4000],
             on=day,
             by=actor.user,
@@ -321,6 +321,11 @@ def _dated(letter: Letter, day: date, actor: Actor) -> Version:
         letter=letter, number=letter.number, content=Version.packed(draft), digest=version.digest, by=actor.user,
         why=_("dated on the day it is sent"),
     )  # fmt: skip
+
+
+def _answers_to(actor: Actor, version: Version) -> str:
+    """To whom answers go: to whoever sends it, but their address would say who writes where that stays unsaid."""
+    return "" if actor.user is None or unnamed(version.draft.case) else actor.user.email
 
 
 def _addresses(to: Sequence[str], copies: Sequence[str], channel: str) -> tuple[list[str], list[str]]:

@@ -14,7 +14,7 @@ from fairlead.errors import FairleadError
 from fairlead.hub.letters import operations
 from fairlead.hub.letters.forms import InviteForm, SendForm
 from fairlead.hub.letters.models import Channel
-from fairlead.hub.letters.safety import asked, decision, given, keep, waits_until
+from fairlead.hub.letters.safety import asked, decision, given, keep, unnamed, waits_until
 from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
 from fairlead.hub.letters.views.writing import networks_of
 from fairlead.hub.pages import Page, today
@@ -159,6 +159,7 @@ def send(request: HttpRequest, letter: UUID) -> HttpResponseBase:
         **around,
         "form": form,
         "standing": found,
+        "unnamed": unnamed(around["draft"].case),
         "dispatches": list(around["it"].dispatches.select_related("version")),
     }
     return render(request, "letters/send.html", context, status=400 if form.errors else 200)

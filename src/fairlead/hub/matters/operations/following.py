@@ -24,6 +24,7 @@ from fairlead.classify.countries import country_codes
 from fairlead.errors import FairleadError
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.letters.models import Letter
+from fairlead.hub.letters.safety import unnamed
 from fairlead.hub.matters.models import EventRow, Matter
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
@@ -116,7 +117,8 @@ def follow_letter(actor: Actor, letter_id: uuid.UUID) -> Matter:
         version = sent.version
         draft = version.draft
         case = draft.case
-        signing = (case.through,) if case.withhold and case.through else case.writers
+        through = () if case.through is None else (case.through,)
+        signing = through if case.withhold else case.writers
         route = route_of(kind_of(draft.kind), case)
         now = timezone.now().isoformat()
         day = min(letter.created.date(), sent.on).isoformat()
@@ -260,7 +262,7 @@ def public_of(matter: Matter) -> dict[str, Any]:
         "on": today().isoformat(),
         "stands": now.word,
         "outcome": now.outcome,
-        "organisation": matter.organisation.name if matter.organisation else "",
+        "organisation": matter.organisation.name if matter.organisation and not _unnamed(matter) else "",
     }
     if "log" in matter.shows:
         made["events"] = [
@@ -291,6 +293,15 @@ def public_of(matter: Matter) -> dict[str, Any]:
             for row, ledger in current(matter)
         ]
     return made
+
+
+def _unnamed(matter: Matter) -> bool:
+    """Whether its letter leaves somebody who wrote it unnamed: then nobody is named as following it either."""
+    letter = matter.letter
+    return letter is not None and any(
+        unnamed(one.version.draft.case)
+        for one in (letter, *letter.dispatches.filter(sent__isnull=False).select_related("version"))
+    )
 
 
 def public_text(matter: Matter) -> str:

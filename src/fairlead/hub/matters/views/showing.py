@@ -160,7 +160,7 @@ def matter(request: HttpRequest, entry: UUID) -> Page:  # noqa: ARG001
     found = register.published_matter(entry, today())
     if found is None or found.public is None:
         raise Http404
-    public: dict[str, Any] = found.public
+    public = register.shown_matter(found)
     context = {"it": found, "public": public, "letter": register.letter_of_matter(found, today()), **_words()}
     rows = public.get("events") or public.get("ledgers") or [{"title": public["title"], "summary": public["summary"]}]
     return Page("matters/register_matter.html", public["title"], public, rows, context)
