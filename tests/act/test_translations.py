@@ -236,3 +236,15 @@ def test_the_state_of_a_case_stands_in_french_with_its_day() -> None:
     note = next(text_of(one) for one in draft.passages if one.id == "ratified_already")
     assert note.startswith("L’État concerné (Bangladesh) a ratifié le Protocole")
     assert STATES[0]["state"] == "NPL"
+
+
+def test_bans_have_full_days_as_the_words_before_them_ask() -> None:
+    """French, Spanish and Arabic say "since the" day: a month or a year alone would ask for other words."""
+    assert {len(one.from_date) for one in load(ImportBan)} == {10}
+
+
+def test_french_signs_stand_behind_a_space_that_does_not_break() -> None:
+    """A colon or question mark would else begin a line."""
+    for path in sorted((FOLDER / "fr").glob("*.toml")):
+        said = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+        assert re.findall(r'.{0,30} [:;?!](?=[ "]|$)', said, flags=re.MULTILINE) == [], path.stem

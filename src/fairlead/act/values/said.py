@@ -69,8 +69,8 @@ def to_check(label: str, language: str) -> str:
     --------
     >>> to_check("day of ratification of C029", "en")
     'day of ratification: Forced Labour Convention, 1930 (No. 29): to be checked'
-    >>> to_check("commitment", "fr"), to_check("term: answer", "en")
-    ('engagement : à vérifier', 'term of the procedure: to be checked')
+    >>> to_check("commitment", "es"), to_check("term: answer", "en")
+    ('compromiso: por comprobar', 'term of the procedure: to be checked')
     """
     from fairlead.act.kinds import words
     from fairlead.act.terms import term
