@@ -72,18 +72,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = COMMANDS[cmd_name][0]
-        try:
-            found = import_module(module if "." in module else f"fairlead.commands.{module}")
-        except ModuleNotFoundError as error:
-            if not module.startswith("fairlead.hub.") or (error.name or "").startswith("fairlead"):
-                raise
-            from fairlead.errors import FairleadError
-
-            raise FairleadError(
-                "The web application is not installed.",
-                why=f"It needs packages that the library does not, among them {error.name}.",
-                fix='Install them: pip install "fairlead[hub]"',
-            ) from error
+        found = import_module(module if "." in module else f"fairlead.commands.{module}")
         command: click.Command = found.command
         return command
 
@@ -114,11 +103,22 @@ class LazyGroup(click.Group):
             raise _ReaderLeftError from error
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command; say so where it is one of the hub and the hub's packages are not there."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
             raise _ReaderLeftError from error
+        except ModuleNotFoundError as error:
+            module = COMMANDS.get(ctx.invoked_subcommand or "", ("", ""))[0]
+            if not module.startswith("fairlead.hub.") or (error.name or "").startswith("fairlead"):
+                raise
+            from fairlead.errors import FairleadError
+
+            raise FairleadError(
+                "The web application is not installed.",
+                why=f"It needs packages that the library does not, among them {error.name}.",
+                fix='Install them: pip install "fairlead[hub]", or `make hub` in a copy of the source.',
+            ) from error
 
     def main(
         self,

@@ -106,14 +106,18 @@ def lacking(whole: Kind, case: Case) -> tuple[str, ...]:
     return tuple(need for need in whole.needs if not _given(case, need))
 
 
+_OPTIONS = {"target.name": "--target", "target.home": "--target-home", "target.lender": "--lender"}
+"""How the command line asks for parts of a case that are called otherwise there."""
+
+
 def _complete(whole: Kind, case: Case) -> Case:
     missing = lacking(whole, case)
     if missing:
         raise InputError(
             f"{whole.name} cannot be written yet.",
             [
-                Problem(code="case_missing", severity="error", column=need, what=f"{need} is not given",
-                        fix=f"Give {need} in the case.")
+                Problem(code="case_missing", severity="error", column=need, what=f"The case does not say: {need}.",
+                        fix=f"Give {need} in the case ({_OPTIONS.get(need, f'--{need}')} on the command line).")
                 for need in missing
             ],
             why="Without it the document would not say whom or what it is about.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import click
 from fairlead.errors import FairleadError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from fairlead.flows.cells import FloatArray
     from fairlead.flows.table import Table
     from fairlead.labour import LabourAccount
@@ -34,6 +37,7 @@ __all__ = [
     "one_country",
     "print_json",
     "purchase",
+    "quiet_console",
     "range_text",
     "share_text",
     "table_option",
@@ -113,11 +117,21 @@ def draws_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return draws(seed(function))
 
 
+class _Finite(click.FloatRange):
+    """A number in a range. A range alone lets `nan` through, which is neither below nor above its bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a number that can be counted with.", param, ctx)
+        return number
+
+
 def amount_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--amount``."""
     return click.option(
         "--amount",
-        type=click.FloatRange(min=0, min_open=True),
+        type=_Finite(min=0, min_open=True),
         default=1_000_000.0,
         show_default="1,000,000",
         metavar="USD",
@@ -256,6 +270,20 @@ def share_text(part: float, whole: float) -> str:
     from fairlead.report.words import percent
 
     return percent(part / whole if whole else float("nan"))
+
+
+def quiet_console() -> Console:
+    """A terminal to print a report on; a reader of it that leaves (head, less) is no error.
+
+    Rich would end the program with 1, which means an input that cannot be used; the command line ends it with 0.
+    """
+    from rich.console import Console
+
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet()
 
 
 def print_json(data: Any) -> None:

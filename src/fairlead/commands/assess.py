@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlead.commands._common import draws_options, examples, format_list, json_option, table_option
+from fairlead.commands._common import draws_options, examples, format_list, json_option, quiet_console, table_option
 from fairlead.commands._gsi import gsi_option, index_from
 from fairlead.commands._progress import progress
 from fairlead.commands.compare import DRAWS
@@ -259,17 +259,10 @@ def _stem(file: Path) -> str:
 
 
 def _print(assessment: Assessment, detail: bool) -> None:
-    from rich.console import Console
-
     from fairlead.commands._next_steps import next_steps
     from fairlead.report import terminal
 
-    class Page(Console):
-        def on_broken_pipe(self) -> None:
-            """Leave it to the command line: a reader that left (head, less) is no error."""
-            raise BrokenPipeError
-
-    terminal.render(assessment, Page(), detail=detail, next_steps=next_steps(assessment))
+    terminal.render(assessment, quiet_console(), detail=detail, next_steps=next_steps(assessment))
 
 
 def _write(assessment: Assessment, output: Path | None, formats: Iterable[str], stem: str) -> list[Path]:

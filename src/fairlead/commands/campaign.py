@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlead.commands._common import examples, format_list, json_option, print_json
+from fairlead.commands._common import examples, format_list, json_option, print_json, quiet_console
 from fairlead.errors import FairleadError
 
 if TYPE_CHECKING:
@@ -147,11 +147,9 @@ def brief_(
 
         click.echo(dumps(found).decode(), nl=False)
     elif not formats and not output:
-        from rich.console import Console
-
         from fairlead.report.document.terminal import render
 
-        render(document(found), Console(), most=0 if detail else 3, notes=detail)
+        render(document(found), quiet_console(), most=0 if detail else 3, notes=detail)
     folder = output or Path()
     for form in formats or (FORMATS if output else ()):
         folder.mkdir(parents=True, exist_ok=True)
@@ -403,15 +401,14 @@ def _sections(campaign: Path, on: datetime | None, as_json: bool, chosen: Any) -
 
 
 def _print(campaign: Campaign, blocks: Any) -> None:
-    from rich.console import Console
-
     from fairlead.act.campaign.objectives import objective
     from fairlead.report.document.model import Document
     from fairlead.report.document.terminal import render
 
     shown: tuple[Block, ...] = tuple(blocks)
     title = campaign.title or f"{objective(campaign.objective).name}, {campaign.country}"
-    render(Document(title=title, subtitle="", about=(), day="2026-01-01", blocks=shown, notes=()), Console())
+    whole = Document(title=title, subtitle="", about=(), day=_day(None).isoformat(), blocks=shown, notes=())
+    render(whole, quiet_console())
 
 
 def _answer(campaign: Campaign, as_json: bool, told: str) -> None:

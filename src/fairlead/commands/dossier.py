@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fairlead.commands._common import examples, format_list, json_option, one_country, print_json
+from fairlead.commands._common import examples, format_list, json_option, one_country, print_json, quiet_console
 from fairlead.commands._gsi import estimates_from, gsi_option
 from fairlead.commands._progress import progress
 
@@ -203,11 +203,9 @@ def _give(
 
         click.echo(json.dumps(dossier), nl=False)
     elif not quiet:
-        from rich.console import Console
-
         from fairlead.dossier.report import terminal
 
-        terminal.render(dossier, Console(), detail=detail)
+        terminal.render(dossier, quiet_console(), detail=detail)
     for path in _write(dossier, output, formats or (FORMATS if output else ())):
         click.echo(f"Written: {path}", err=as_json)
 

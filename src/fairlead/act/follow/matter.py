@@ -234,8 +234,17 @@ def from_json(data: bytes | str) -> Matter:
 
 
 def load_matter(path: Path) -> Matter:
-    """Read a matter from a file."""
-    return from_json(path.read_bytes())
+    """Read a matter from a file.
+
+    Raises
+    ------
+    InputError
+        If what the file holds is not a matter, or its log is not one; the message begins with the file's name.
+    """
+    try:
+        return from_json(path.read_bytes())
+    except InputError as error:
+        raise InputError(f"{path}: {error.what}", error.problems, why=error.why, fix=error.fix) from error
 
 
 def save_matter(matter: Matter, path: Path) -> None:
