@@ -196,6 +196,22 @@ def test_every_sentence_leads_to_its_row():
         assert client.get(contact.fact).status_code == 200
 
 
+def test_what_was_read_on_a_page_without_date_says_so():
+    """The day of such a row is that on which it was read, which must not pass for the age of the law."""
+    found = [right for subject in told("QAT", "NPL", "en").subjects for right in subject.rights]
+    assert {right.undated for right in found} == {True, False}
+    text = page("/help/NPL-QAT/")
+    undated = [
+        right
+        for right in (*found, *(one for s in told("QAT", "NPL", "en").before for one in s.rights))
+        if right.undated
+    ]
+    assert text.count("in a page that bears no date: the law can have changed since.") == len(undated)
+    for right in undated:
+        row = next(row for row in (*load(LabourLaw), *load(MigrationRule)) if row_address(row) == right.fact)
+        assert row.note.startswith("page without date")
+
+
 def test_the_neutral_page_says_nothing_of_help():
     found = page("/units/")
     assert not re.search(r"help|labour|work|fairlead", found.replace("help.css", ""), re.IGNORECASE)

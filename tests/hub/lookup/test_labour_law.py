@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -32,6 +34,16 @@ def test_topics_without_an_answer_say_so_and_lead_to_natlex() -> None:
 def test_recalled_answers_carry_their_mark() -> None:
     iso3 = next(iso3 for iso3 in countries() if any(one.to_be_checked for one in answers(iso3)))
     assert "to be checked" in Client().get(f"/labour-law/{iso3}/").content.decode()
+
+
+def test_where_an_answer_was_read_and_what_is_weak_stand_beside_it() -> None:
+    """Many pages are secondary or bear no date: a reader must see it without opening the record."""
+    text = unescape(Client().get("/labour-law/SAU/").content.decode())
+    rows = [said.row for one in answers("SAU") for said in one.statements if said.row.source == "national-law-pages"]
+    assert rows
+    for row in rows:
+        assert f"Read at {(urlsplit(row.url).hostname or '').removeprefix('www.')}." in text
+        assert row.note[:1].upper() + row.note[1:] in text
 
 
 def test_two_countries_side_by_side() -> None:

@@ -34,6 +34,8 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
         The day for which it holds, as in the facts and as the language writes it.
     fact
         The address of the row, with its source and its doubts.
+    undated
+        Whether the page read bears no date: the day is then that on which it was read.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Right(msgspec.Struct, frozen=True, kw_only=True):
     day: str
     day_said: str
     fact: str
+    undated: bool = False
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +88,8 @@ INSTEAD = {
 }
 """A short answer that is left out where the longer one is known."""
 LICENCES = ("licence authority", "licence register")
+UNDATED = "page without date"
+"""How the note of a row begins whose page bears no date."""
 
 
 def headings() -> dict[str, str]:
@@ -198,6 +203,7 @@ def _right(text: str, law: str, row: LabourLaw | MigrationRule, language: str) -
         day=row.as_of,
         day_said=day_in(language, row.as_of),
         fact=row_address(row),
+        undated=row.note.startswith(UNDATED),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
 from markupsafe import Markup, escape
@@ -44,12 +45,13 @@ def look_up(
 
 
 def cited(row: Row) -> dict[str, str]:
-    """What stands behind a fact: its source, the day it holds for, the page, its mark, and where the row itself is."""
+    """What stands behind a fact: its source, the day it holds for, the page and its site, its mark, and the row."""
     known = source(row.source)
     return {
         "source": known.title,
         "as_of": row.as_of,
         "url": safe_address(row.url) or safe_address(known.address),
+        "site": (urlsplit(safe_address(row.url) or "").hostname or "").removeprefix("www."),
         "mark": mark_of([row]),
         "note": row.note,
         "row": _row_address(row),
