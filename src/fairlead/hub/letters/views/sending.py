@@ -16,6 +16,7 @@ from fairlead.hub.letters.forms import InviteForm, SendForm
 from fairlead.hub.letters.models import Channel
 from fairlead.hub.letters.safety import asked, decision, given, keep, unnamed, waits_until
 from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
+from fairlead.hub.letters.views.reading import row_without, unnamed_in
 from fairlead.hub.letters.views.writing import networks_of
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
@@ -48,12 +49,17 @@ def _signatures(request: HttpRequest, letter: UUID, form: InviteForm) -> Page:
         }
         for one in it.signatories.select_related("organisation")
     ]
+    needed = [one.name for one in around["draft"].case.writers]
+    if not around["may"]["history"]:
+        hidden = unnamed_in(around["draft"].case)
+        rows = [row_without(one, hidden) for one in rows]
+        needed = [_("name withheld") if one in hidden else one for one in needed]
     context = {
         **around,
         "rows": rows,
         "form": form,
         "networks": networks_of(around),
-        "needed": [one.name for one in around["draft"].case.writers],
+        "needed": needed,
     }
     status = 400 if form.errors else 200
     return Page("letters/signatures.html", it.title, rows, rows, context, cite=False, status=status)
@@ -204,7 +210,8 @@ def _id(request: HttpRequest, name: str) -> UUID:
 
 
 def _organisation(request: HttpRequest) -> UUID:
-    found = Organisation.objects.filter(slug=request.POST.get("organisation", "")).first()
+    held = list(actor_of(request).roles)  # of others it is not even told that there are such
+    found = Organisation.objects.filter(slug=request.POST.get("organisation", ""), pk__in=held).first()
     if found is None:
         raise FairleadError(_("There is no such organisation."), fix=_("Choose one of yours."))
     return found.pk

@@ -29,6 +29,7 @@ from fairlead.hub.letters import operations
 from fairlead.hub.letters.forms import BatchForm, CaseForm, FieldsForm, PassageForm
 from fairlead.hub.letters.models import Letter
 from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
+from fairlead.hub.letters.views.reading import only_words, unnamed_in, without
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Network, Role
@@ -108,6 +109,9 @@ def letter(request: HttpRequest, letter: UUID) -> Answer:
     around = frame(request, letter, "text")
     it, draft = around["it"], around["draft"]
     found = operations.standing(it, today())
+    if not around["may"]["history"]:
+        found = msgspec.structs.replace(found, stops=tuple(without(found.stops, unnamed_in(draft.case))))
+        draft = only_words(draft)
     belongs = sides(actor_of(request), it.campaign)
     data = {
         **_row(it),

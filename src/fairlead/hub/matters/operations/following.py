@@ -30,7 +30,7 @@ from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.models import Audience
-from fairlead.hub.people.policy import find, hold, require_operation, share
+from fairlead.hub.people.policy import find, hold, require, require_operation, share
 from fairlead.reason.route_question import route_rows
 
 __all__ = [
@@ -356,10 +356,19 @@ def _made(actor: Actor, **fields: Any) -> Matter:
 
 
 def grown(matter: Matter, before: Log, after: Log, actor: Actor) -> None:
-    """Keep what was added to a log."""
+    """Keep what was added to a log. Only who may publish brings the day forward on which others see what is published.
+
+    Raises
+    ------
+    PermissionDenied
+        If the actor may not.
+    """
     _add(matter, after.events[len(before.events) :], actor)
-    until = embargo(after)
-    matter.embargo = date.fromisoformat(until) if until else None
+    until = date.fromisoformat(said) if (said := embargo(after)) else None
+    sooner = matter.embargo is not None and (until is None or until < matter.embargo)
+    if sooner and matter.published is not None:
+        require(actor, "publish", matter)
+    matter.embargo = until
     matter.save()
 
 

@@ -11,12 +11,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fairlead.errors import FairleadError
 from fairlead.hub.pages import FORMATS
+from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Audience, Network, Organisation
 from fairlead.hub.undoing import Undo, undoable
 
@@ -90,10 +91,19 @@ def done(
 
 
 def audience_asked(request: HttpRequest) -> tuple[str, UUID | None, UUID | None]:
-    """The audience that a form chooses: ``KIND`` or ``KIND:SLUG``, with its organisation and its network."""
+    """The audience that a form chooses: ``KIND`` or ``KIND:SLUG``, with its organisation and its network.
+
+    Raises
+    ------
+    Http404
+        If it names an organisation that the reader has no role in, whether there is one or not.
+    """
     chosen, _sep, slug = request.POST.get("audience", "").partition(":")
     in_name = slug if chosen == Audience.ORGANISATION else request.POST.get("organisation", "")
-    organisation = Organisation.objects.filter(slug=in_name).first() if chosen != Audience.SELF else None
+    in_name = in_name if chosen != Audience.SELF else ""
+    organisation = Organisation.objects.filter(slug=in_name, pk__in=list(actor_of(request).roles)).first()
+    if in_name and organisation is None:
+        raise Http404
     network = Network.objects.filter(slug=slug).first() if chosen == Audience.NETWORK else None
     return chosen, organisation.pk if organisation else None, network.pk if network else None
 
