@@ -102,3 +102,25 @@ def test_a_letter_belongs_to_a_campaign_that_one_is_inside_of(ada: Any, begun: s
     assert ada("PUT", f"letters/{letter['id']}/campaign", {"campaign": None})["campaign"] == ""
     other = program(person("bob"))
     assert other("POST", "letters", {"kind": "ratification", "case": {"state": "NPL"}, "campaign": number}, 404)
+
+
+def test_those_inside_are_told_who_stands_for_the_same_and_everyone_what_is_public(
+    ada: Any, begun: str, program: Any, person: Any, organisation: Any
+) -> None:
+    union, ally = organisation("union", listed=True), organisation("ally", listed=True)
+    bob, cyn = person("bob"), person("cyn")
+    Membership.objects.create(user=bob, organisation=union, role="editor")
+    Membership.objects.create(user=cyn, organisation=ally, role="editor")
+    theirs = program(cyn)
+    made = theirs("POST", "campaigns", {"objective": "ratify", "country": "NPL", "title": "A quiet one"}, 201)
+    theirs("PUT", f"campaigns/{made['id']}/membership", {"organisation": "ally", "named": True})
+    assert [one["slug"] for one in ada("GET", f"{begun}/allies")] == []  # it is not public, and she is not inside
+    public = Client().get("/api/v1/campaign-allies", {"objective": "ratify", "country": "NPL"})
+    assert (public.status_code, [one["slug"] for one in public.json()]) == (200, [])
+    theirs("POST", f"campaigns/{made['id']}/coalition", {"organisation": "union"}, 201)
+    his = program(bob)
+    assert his("GET", f"campaigns/{made['id']}/allies") == []  # those who are asked already are left out
+    ada("POST", f"{begun}/coalition", {"organisation": "union"}, 201)
+    (told,) = his("GET", f"{begun}/allies")
+    assert (told["slug"], "A quiet one" in told["reasons"][0]["text"]) == ("ally", True)
+    assert theirs("GET", f"{begun}/allies", status=404)

@@ -71,6 +71,23 @@ def test_from_a_case_to_the_register_and_out_of_it(ada: Any) -> None:
     assert ada("GET", address, status=404)
 
 
+def test_one_letter_to_many_is_begun_for_each_or_for_none(ada: Any, program: Any, person: Any) -> None:
+    given = {"kind": "ratification", "case": CASE, "title": "Ours"}
+    rows = [{"minister": "Minister A", "state": "NPL"}, {"minister": "Minister B", "state": "BGD"}]
+    wrong = ada("POST", "letters/batch", {**given, "rows": [*rows, {"minstr": "C"}]}, 400)
+    assert ["row 4" in one and "minstr" in one for one in wrong["error"]["problems"]] == [True]
+    assert ada("GET", "letters")["rows"] == []
+    made = ada("POST", "letters/batch", {**given, "rows": rows}, 201)
+    together = ada("GET", f"letters?batch={made['batch']}")["rows"]
+    assert {one["id"] for one in together} == {one["id"] for one in made["letters"]}
+    states = [ada("GET", f"letters/{one['id']}")["draft"]["case"]["state"] for one in made["letters"]]
+    assert states == ["NPL", "BGD"]
+    campaign = program(person("bob"))("POST", "campaigns", {"objective": "ratify", "country": "NPL"}, 201)["id"]
+    assert ada("POST", "letters/batch", {**given, "rows": rows, "campaign": campaign}, 404)
+    for many in (0, 201):
+        assert ada("POST", "letters/batch", {**given, "rows": rows[:1] * many}, 422)
+
+
 def test_an_email_waits_and_is_taken_back(ada: Any) -> None:
     address = f"letters/{ada('POST', 'letters', {'kind': 'ratification', 'case': CASE}, 201)['id']}"
     made_safe(ada, address, 1)

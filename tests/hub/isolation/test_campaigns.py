@@ -188,7 +188,8 @@ class Campaigning(Played):
         lists += SEARCHES
         files = [f"{one}/file/{what}" for what in ("campaign.json", "plan.csv", "plan.ics", "brief.pdf", "brief.docx")]
         by_program = [f"/api/v1{one}", "/api/v1/campaigns", "/api/v1/register/campaigns", f"/api/v1/register{one}"]
-        by_program += [f"/api/v1{one}/{part}" for part in ("coalition", "versions", "safety", "files/campaign.json")]
+        by_program += [f"/api/v1{one}/{part}" for part in ("coalition", "versions", "safety", "allies")]
+        by_program += [f"/api/v1{one}/files/campaign.json", "/api/v1/campaign-allies?objective=ratify&country=NPL"]
         return [f"{one}/", f"{one}.json", f"{one}.csv", *parts, *files, *lists, "/account/activity.json", *by_program]
 
     def _look(self, who: str, address: str) -> None:

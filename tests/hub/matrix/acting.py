@@ -75,7 +75,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         f"campaign{part}": CAMPAIGN
         for part in (
             "", "_main", "_delete", "_step", "_engagement", "_outcome", "_versions", "_audience", "_coalition",
-            "_invite", "_accept", "_leave", "_text", "_safety", "_safety_answer", "_prepare", "_publish", "_unpublish",
+            "_allies", "_invite", "_accept", "_leave", "_text", "_safety", "_safety_answer", "_prepare", "_publish",
+            "_unpublish",
         )
     },
     **{f"campaign_step_{do}": {**CAMPAIGN, "step": "group"} for do in ("change", "remove")},
@@ -95,6 +96,11 @@ QUERIES: dict[str, dict[str, Any]] = {"campaign_step_remove": {"seen": 2}}
 BODIES: dict[str, dict[str, Any]] = {
     "receivability": {"case": {"state": "QAT"}, "answers": {"failure": "yes"}},
     "letter_create": {"kind": "ratification", "case": {"state": "NPL"}},
+    "letter_batch": {
+        "kind": "ratification",
+        "case": {"state": "NPL"},
+        "rows": [{"minister": "One"}, {"minister": "Two"}],
+    },
     "letter_change": {"seen": 1, "fields": {"minister": "Another"}},
     "letter_restore": {"seen": 1},
     "letter_renew": {"seen": 1},

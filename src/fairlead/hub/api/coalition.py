@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
 from pydantic import Field
@@ -16,6 +17,7 @@ from fairlead.hub.api.acting import AnswerIn, answers_of, own, safety_of
 from fairlead.hub.api.campaigns import INSIDE, ONE, again
 from fairlead.hub.api.shapes import Done, Given, Record, answers, written
 from fairlead.hub.campaigns import operations
+from fairlead.hub.campaigns.allies import allies
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.operations.showing import given as given_in
 from fairlead.hub.campaigns.operations.showing import public_of
@@ -103,6 +105,21 @@ class CampaignPublishIn(Given):
 def coalition(request: HttpRequest, campaign: Path[UUID]) -> HttpResponse:
     """Who is asked and takes part, the texts with their words and digests, and who agreed to which."""
     return _coalition(request, campaign)
+
+
+@router.get(
+    ONE + "/allies",
+    response=answers(list[Record], 403, 404),
+    operation_id="campaign_allies",
+    summary="Who stands for the same",
+    **needs(INSIDE),
+)
+def allies_of(request: HttpRequest, campaign: Path[UUID]) -> HttpResponse:
+    """Organisations of this hub that stand for the same as a campaign and are not asked yet, each with its reasons."""
+    actor = actor_of(request)
+    held = find(actor, Campaign, "inside", pk=campaign)
+    asked = held.parties.filter(left__isnull=True, organisation__isnull=False).values_list("organisation_id", flat=True)
+    return written(msgspec.to_builtins(allies(actor, held.whole, today(), but=list(asked))))
 
 
 @router.post(

@@ -15,6 +15,7 @@ from fairlead.act.receivable import requirements_of as required
 from fairlead.hub.api.cases import Answers, CaseIn, case_of
 from fairlead.hub.api.shapes import Given, Record, answers, data_of, written
 from fairlead.hub.campaigns.public.brief import brief_page
+from fairlead.hub.campaigns.views.showing import allies_page
 from fairlead.hub.documents.kinds import kind_list
 from fairlead.hub.pages import today
 from fairlead.reason.route_question import route_rows
@@ -111,6 +112,17 @@ def campaign_brief(request: HttpRequest, wanted: Query[Brief]) -> HttpResponse: 
     Where nothing is chosen, it is the example of the page: ratification by Nepal.
     """
     return data_of(brief_page, request)
+
+
+@router.get(
+    "/campaign-allies",
+    response=answers(list[Record]),
+    operation_id="campaign_brief_allies",
+    summary="Who stands for it in public",
+)
+def campaign_allies(request: HttpRequest, wanted: Query[Brief]) -> HttpResponse:  # noqa: ARG001
+    """Organisations of this hub that stand in public for what a campaign asks, each with its reasons and sources."""
+    return data_of(allies_page, request)
 
 
 def _known(route: str) -> str:

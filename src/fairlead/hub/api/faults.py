@@ -14,7 +14,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from pydantic import Field
 
-from fairlead.errors import FairleadError, InputError
+from fairlead.errors import FairleadError, InputError, Problem
 from fairlead.hub.assessments.files import NoSpaceError, TooLargeError
 from fairlead.hub.assessments.operations import BusyError
 from fairlead.hub.corrections.operations.proposing import TooManyError
@@ -55,8 +55,15 @@ def refused(error: FairleadError) -> HttpResponse:
     """What the library or an operation refuses."""
     kinds = {BusyError: 409, ConflictError: 409, TooLargeError: 413, TooManyError: 429, NoSpaceError: 507}
     status = next((status for kind, status in kinds.items() if isinstance(error, kind)), 400)
-    problems = [problem.what for problem in error.problems] if isinstance(error, InputError) else []
+    problems = [_said(problem) for problem in error.problems] if isinstance(error, InputError) else []
     return fault(status, error.what, error.why or "", error.fix or "", problems)
+
+
+def _said(problem: Problem) -> str:
+    """What is wrong, with the row of a table in which it is."""
+    return (
+        problem.what if problem.row is None else _("row %(row)s: %(what)s") % {"row": problem.row, "what": problem.what}
+    )
 
 
 def handle(api: NinjaAPI) -> None:

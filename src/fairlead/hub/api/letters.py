@@ -56,6 +56,28 @@ class LetterIn(Given):
     }
 
 
+class LettersIn(Given):
+    """One letter for each addressee, of one case; what differs from letter to letter stands in the rows."""
+
+    kind: str = Field(max_length=60, description="Which kind of document.")
+    case: CaseIn
+    rows: list[dict[str, str]] = Field(
+        min_length=1, max_length=200,
+        description="One addressee each: placeholders of the kind, and `state`, `partner`, `place`, `sector`, `good` "
+        "or `language` where they differ from the case. Problems count the first of them as row 2.",
+    )  # fmt: skip
+    title: str = Field("", max_length=300, description="As you call each; else its own title.")
+    campaign: UUID | None = Field(None, description="The campaign that they belong to, one that you are inside of.")
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {"kind": "ratification", "case": {"state": "NPL"}, "rows": [{"minister": "The Minister of Labour"}]}
+            ]
+        }
+    }
+
+
 class LetterChange(Seen):
     """What is changed; the change is a new version, and approvals of other words count no more."""
 
@@ -121,6 +143,21 @@ def create(request: HttpRequest, given: LetterIn) -> HttpResponse:
         if edits:
             operations.change(actor, made.pk, made.number, edits=edits, why=_("edits of the draft"))
     return again(request, made.pk, 201)
+
+
+@router.post(
+    "/letters/batch",
+    response=answers(Record, 403, 404, 415, status=201),
+    operation_id="letter_batch",
+    summary="Write one letter to many",
+    **needs("letter.change"),
+)
+def create_batch(request: HttpRequest, given: LettersIn) -> HttpResponse:
+    """Begin one letter for each addressee, all of them or none; `batch` finds them together in the list of letters."""
+    actor, case = actor_of(request), case_of(given.case)
+    made = operations.create_batch(actor, given.kind, case, given.rows, title=given.title, campaign=given.campaign)
+    letters = [{"id": one.pk, "title": one.title, "version": one.number} for one in made]
+    return written({"batch": made[0].batch, "letters": letters}, 201)
 
 
 @router.get(ONE, response=answers(Record, 403, 404), operation_id="letter", summary="One letter", **needs("letter.see"))
