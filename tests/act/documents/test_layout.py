@@ -61,3 +61,15 @@ def test_what_is_enclosed_behind_the_signatures_has_a_page_of_its_own() -> None:
 def test_the_head_of_a_page_bears_the_day_in_words() -> None:
     case = Case(on=DAY, state="NPL")
     assert document(write("ratification", case)).dated == "21 November 2026"
+
+
+@pytest.mark.parametrize("state", ["NPL", "NOR", "PRK"])
+@pytest.mark.parametrize("id_", list(kinds()))
+def test_no_heading_stands_above_nothing(id_: str, state: str) -> None:
+    target = Target(name="Example Garments Ltd", home=state, lender="IFC")
+    case = Case(on=DAY, state=state, place=state, partner="QAT", sector="c4", good="x", target=target)
+    found = document(write(id_, case)).blocks
+    for one, after in zip(found, [*found[1:], None], strict=True):
+        if isinstance(one, Heading):
+            assert after is not None, one.text
+            assert not isinstance(after, Heading) or after.level > one.level, one.text

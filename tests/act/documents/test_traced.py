@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.act.documents.cases import ALL, DAY, KINDS, STATES, case_of
 
 from fairlead.act.draft import Cited, Draft, Passage
+from fairlead.act.case import Case
 from fairlead.act.editing import text_of
 from fairlead.act.fresh import stale
 from fairlead.act.values.said import day
@@ -223,3 +224,30 @@ def test_days_are_read_as_days() -> None:
         numbers_without_names("Article 1(2) of the Protocol of 2014, Principles 1, 3 and 4; No. 5")
         == " of the , ; No. 5"
     )
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "ratification",
+        "convene_plan",
+        "joint_letter",
+        "observations",
+        "representation",
+        "article_26_brief",
+        "cfa_complaint",
+    ],
+)
+def test_of_a_state_that_is_no_member_of_the_ilo_the_writer_is_told(id_: str) -> None:
+    told = {
+        state: {one.id: one.form for one in write(id_, Case(on=DAY, state=state)).passages} for state in ("TWN", "NPL")
+    }
+    assert told["TWN"]["not_member"] == "note"
+    assert "not_known" not in told["TWN"]
+    assert "not_member" not in told["NPL"]
+
+
+def test_a_partner_that_is_no_member_is_not_asked_to_ratify_unseen() -> None:
+    told = {one.id: one.form for one in write("trade_deal", Case(on=DAY, state="NPL", partner="TWN")).passages}
+    assert told["partner_not_member"] == "note"
+    assert "partner_unknown" not in told

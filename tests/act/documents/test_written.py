@@ -122,7 +122,8 @@ def test_what_is_asked_depends_on_the_standing_of_the_state() -> None:
     assert {"ratified", "plan_over"} <= ids[1]
     assert "not_ratified" in ids[2]
     assert {"ratified", "plan_none"} <= ids[3]
-    assert "not_known" in ids[4]
+    assert "not_member" in ids[4]
+    assert "not_known" not in ids[4]
     notes = [text_of(one) for one in write("ratification", case_of("ratification", 1)).passages if one.form == "note"]
     assert "has ratified the Protocol" in notes[0]
     assert "ask" not in {one.id for one in write("ratification", case_of("ratification", 1)).passages}

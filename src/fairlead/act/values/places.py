@@ -10,18 +10,22 @@ from fairlead.act.values import Scope
 from fairlead.act.values.rows import OpenInCase
 from fairlead.act.values.said import Known, Named, Said, country, dated, day
 from fairlead.facts import Ratification, load
-from fairlead.reason.ratification import coverage, in_force, ratified
+from fairlead.reason.ratification import coverage, in_force, members, ratified
 
 __all__ = ["VALUES", "home_of"]
 
 
 class Place:
-    """A State: ``name``, ``start`` at the start of a sentence; ``state.C029`` is its standing towards an instrument."""
+    """A State: ``name``, ``start`` at the start of a sentence; ``state.C029`` is its standing towards an instrument.
+
+    ``member`` says whether it is in the record of the member States of the ILO, true where no State is given.
+    """
 
     def __init__(self, scope: Scope, iso3: str, label: str) -> None:
         self.scope, self.iso3 = scope, iso3
         said = country(iso3, scope.language) if iso3 else ""
         self.name: Any = Named(said) if iso3 else OpenInCase(scope, f"name of {label}")
+        self.member = not iso3 or iso3 in members()
         self.start: Any = Named(said[:1].upper() + said[1:]) if iso3 else self.name
 
     def __getattr__(self, code: str) -> Instrument:
