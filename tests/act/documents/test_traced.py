@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.act.documents.cases import ALL, DAY, KINDS, STATES, case_of
 
-from fairlead.act.draft import Cited, Draft, Passage
 from fairlead.act.case import Case
+from fairlead.act.draft import Cited, Draft, Passage
 from fairlead.act.editing import text_of
 from fairlead.act.fresh import stale
 from fairlead.act.values.said import day
