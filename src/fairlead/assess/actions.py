@@ -24,7 +24,6 @@ from fairlead.facts import (
     SupervisoryCase,
     load,
 )
-from fairlead.reason.answer import Answer
 from fairlead.reason.ratification import InstrumentStatus, instrument_status
 
 __all__ = ["TO_BE_CHECKED", "origin_actions"]
@@ -121,7 +120,7 @@ def _actions(iso3: str, name: str, people: result.Range, industries: tuple[str, 
 def _cases(iso3: str) -> list[SupervisoryCase]:
     """The cases to show: those still open first, then the latest."""
     rows = [row for row in load(SupervisoryCase) if row.iso3 == iso3]
-    return sorted(rows, key=lambda row: (row.state == "closed", -row.from_year))[:CASES_SHOWN]
+    return sorted(rows, key=lambda row: row.order)[:CASES_SHOWN]
 
 
 def _gaps(iso3: str, industries: tuple[str, ...]) -> list[tuple[LabourLawQuestion, LabourLaw]]:
@@ -184,11 +183,8 @@ def _not_a_partner(row: SocialPartner) -> result.Statement:
 
 
 def _standing(status: InstrumentStatus) -> result.Statement:
-    """One statement on ratification and force; the second sentence only where it says something new."""
-    answers: list[Answer] = [status.ratified]
-    if status.in_force.text != status.ratified.text:
-        answers.append(status.in_force)
-    text = " ".join(answer.text for answer in answers)
+    """One statement on ratification and force."""
+    text = " ".join(answer.text for answer in status.answers)
     return result.Statement(
         text=text,
         source="normlex",

@@ -134,15 +134,14 @@ def standing(instrument: Instrument, iso3: str, on: date) -> Fact | None:
     rows = tuple(dict.fromkeys((*ratified.rows, *bound.rows)))
     if not rows and ratified.verdict == "unknown" and not ratified.as_of:
         return None
-    texts: list[Answer] = [ratified] if bound.text == ratified.text else [ratified, bound]
-    text = " ".join(answer.text for answer in texts).replace(" (to be checked)", "")
+    text = " ".join(answer.text for answer in status.answers).replace(" (to be checked)", "")
     return fact(
         in_sentences(text, iso3),
         *(rows or (instrument,)),
         label=instrument.code,
         value=_value(ratified, bound),
         note=instrument.name,
-        mark=_mark(texts),
+        mark=_mark(status.answers),
     )
 
 
@@ -169,7 +168,7 @@ def _value(ratified: Answer, bound: Answer) -> str:
 
 def case_facts(rows: Sequence[SupervisoryCase]) -> tuple[Fact, ...]:
     """Cases as facts: those still open first, then the latest."""
-    ordered = sorted(rows, key=lambda row: (row.state == "closed", -row.from_year))
+    ordered = sorted(rows, key=lambda row: row.order)
     return tuple(
         fact(
             sentences.case(row, spoken(country_name(row.iso3))),

@@ -52,6 +52,11 @@ class InstrumentStatus(msgspec.Struct, frozen=True, kw_only=True):
     ratified: Answer
     in_force: Answer
 
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What to tell: the second answer only where it says something new."""
+        return (self.ratified,) if self.in_force.text == self.ratified.text else (self.ratified, self.in_force)
+
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):
     """How many States had ratified an instrument on a date.

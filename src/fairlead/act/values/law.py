@@ -75,7 +75,7 @@ def _cases(scope: Scope) -> tuple[dict[str, Any], ...]:
     rows = [
         row for row in load(SupervisoryCase) if row.iso3 == scope.case.state and row.from_year <= scope.case.day.year
     ]
-    rows.sort(key=lambda row: (row.state == "closed", -row.from_year))
+    rows.sort(key=lambda row: row.order)
     return tuple(
         {
             "key": f"{row.body}-{row.from_year}".replace(" ", "_").replace(".", ""),

@@ -126,6 +126,11 @@ class SupervisoryCase(Row, frozen=True, kw_only=True):
     outcome: str
     state: str
 
+    @property
+    def order(self) -> tuple[bool, int]:
+        """What cases are sorted by where they are told: those still open first, then the latest."""
+        return self.state == "closed", -self.from_year
+
 
 class LabourLawQuestion(Row, frozen=True, kw_only=True):
     """A question about labour law, with the sentence each answer is shown as."""

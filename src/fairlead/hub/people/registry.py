@@ -50,11 +50,6 @@ class Operation:
         """What is done."""
         return self.name.partition(".")[2]
 
-    @property
-    def reads(self) -> bool:
-        """Whether it changes nothing."""
-        return self.verb == "see"
-
 
 OPERATIONS: dict[str, Operation] = {}
 

@@ -32,7 +32,7 @@ from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, s
 from fairlead.hub.letters.views.reading import only_words, unnamed_in, without
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
-from fairlead.hub.people.models import Network, Role
+from fairlead.hub.people.models import Network
 from fairlead.hub.people.policy import find, visible
 from fairlead.hub.people.views.common import audience_asked, done
 
@@ -377,8 +377,3 @@ def networks_of(around: dict[str, Any]) -> list[Network]:
     editing = [one.pk for one in around["my_organisations"]]
     belongs = Network.objects.filter(members__in=editing) | Network.objects.filter(keeper__in=editing)
     return list(belongs.distinct().order_by("name"))
-
-
-def editors(actor: Any) -> list[UUID]:
-    """Organisations in whose name the actor may act."""
-    return [one for one in actor.roles if actor.holds(one, Role.EDITOR)]
