@@ -26,6 +26,13 @@ CASE: dict[str, Any] = {
 }  # fmt: skip
 
 
+def test_who_shortens_the_address_of_a_kind_finds_all_kinds(client: Client) -> None:
+    answer = client.get("/letters/kinds/?objective=ratify")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/letters/?objective=ratify")
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
 @pytest.fixture
 def mine(person, organisation, browse) -> Client:
     return browse(person("writer", organisation("union", listed=True)))

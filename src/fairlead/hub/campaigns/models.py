@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-import zlib
 from typing import Any
 
 import msgspec
@@ -14,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from fairlead.act.campaign.form import FORMAT
 from fairlead.act.campaign.model import Agreement, Member, Text
 from fairlead.act.campaign.model import Campaign as Form
+from fairlead.hub.people.kept import Kept
 from fairlead.hub.people.models import Organisation, Owned, User
-from fairlead.report.formats import dumps
 
 __all__ = ["Approval", "Campaign", "Party", "SafetyAnswer", "Version", "Words"]
 
@@ -116,24 +115,12 @@ class Campaign(Owned):
         )
 
 
-class Version(models.Model):
-    """Plan, log and outcomes as they stood at one time; a version is never changed.
-
-    Attributes
-    ----------
-    content
-        Compressed JSON, ``fairlead.campaign/1``, without the coalition.
-    """
+class Version(Kept):
+    """Plan, log and outcomes as they stood at one time: ``fairlead.campaign/1``, without the coalition."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    why = models.CharField(_("what was changed"), max_length=300, blank=True)
 
-    class Meta:
-        ordering = ("-number",)
+    class Meta(Kept.Meta):
         constraints = [models.UniqueConstraint(fields=["campaign", "number"], name="campaign_version_once")]
 
     def __str__(self) -> str:
@@ -144,12 +131,12 @@ class Version(models.Model):
     @property
     def form(self) -> Form:
         """What it holds."""
-        return FORMAT.parse(zlib.decompress(bytes(self.content)), "campaign")
+        return FORMAT.parse(self.plain, "campaign")
 
     @staticmethod
     def packed(form: Form) -> bytes:
         """A campaign as it is stored."""
-        return zlib.compress(dumps(form, indent=0))
+        return Version.compressed(form)
 
 
 class Party(models.Model):

@@ -13,6 +13,8 @@ from uuid import UUID
 import msgspec
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -33,7 +35,17 @@ from fairlead.hub.people.actor import actor_of
 from fairlead.hub.turns import Turns
 from fairlead.reason.route_question import abuses, lenders, route_rows
 
-__all__ = ["GROUPS", "TYPES", "as_file", "campaign_asked", "case_asked", "kind_file", "kind_list", "kind_page"]
+__all__ = [
+    "GROUPS",
+    "TYPES",
+    "all_kinds",
+    "as_file",
+    "campaign_asked",
+    "case_asked",
+    "kind_file",
+    "kind_list",
+    "kind_page",
+]
 
 GROUPS = {
     "policy": gettext_lazy("To governments and institutions"),
@@ -131,6 +143,13 @@ def kind_page(request: HttpRequest, kind: str) -> Page:
     return Page(
         "documents/kind.html", whole.name, data, rows, context, status=400 if error else 200, description=whole.about
     )
+
+
+@require_safe
+def all_kinds(request: HttpRequest) -> HttpResponse:
+    """Where somebody shortens the address of a kind: the list of all kinds."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(reverse("letters") + (f"?{query}" if query else ""))
 
 
 @require_safe

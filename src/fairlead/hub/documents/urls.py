@@ -11,6 +11,7 @@ __all__ = ["urlpatterns"]
 
 urlpatterns: list[URLPattern] = [
     *pages("letters/", kinds.kind_list, "letters"),
+    path("letters/kinds/", kinds.all_kinds, name="letter-kinds"),
     *pages("letters/kinds/<slug:kind>/", kinds.kind_page, "letter-kind"),
     path("letters/kinds/<slug:kind>/file/<slug:form>/", kinds.kind_file, name="letter-kind-file"),
 ]

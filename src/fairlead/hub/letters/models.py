@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-import zlib
 from typing import Any
 
 from django.db import models
@@ -12,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fairlead.act.draft import Draft
 from fairlead.act.format import FORMAT
+from fairlead.hub.people.kept import Kept
 from fairlead.hub.people.models import Organisation, Owned, User
-from fairlead.report.formats import dumps
 
 __all__ = ["Channel", "Dispatch", "Letter", "SafetyAnswer", "Signatory", "Version"]
 
@@ -85,27 +84,19 @@ class Letter(Owned):
         return found
 
 
-class Version(models.Model):
-    """The letter as it stood at one time; a version is never changed.
+class Version(Kept):
+    """The letter as it stood at one time: ``fairlead.draft/1``.
 
     Attributes
     ----------
-    content
-        Compressed JSON, ``fairlead.draft/1``.
     digest
         SHA-256 of the words that are signed: another text is another digest.
     """
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
     digest = models.CharField(max_length=64)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    why = models.CharField(_("what was changed"), max_length=300, blank=True)
 
-    class Meta:
-        ordering = ("-number",)
+    class Meta(Kept.Meta):
         constraints = [models.UniqueConstraint(fields=["letter", "number"], name="letter_version_once")]
 
     def __str__(self) -> str:
@@ -116,12 +107,12 @@ class Version(models.Model):
     @property
     def draft(self) -> Draft:
         """The draft."""
-        return FORMAT.parse(zlib.decompress(bytes(self.content)), "draft")
+        return FORMAT.parse(self.plain, "draft")
 
     @staticmethod
     def packed(draft: Draft) -> bytes:
         """A draft as it is stored."""
-        return zlib.compress(dumps(draft, indent=0))
+        return Version.compressed(draft)
 
 
 class Signatory(models.Model):
