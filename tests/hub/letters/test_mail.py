@@ -69,7 +69,10 @@ def waiting(writer: Actor, to: list[str], minister: str = "Minister of Labour") 
     )  # fmt: skip
     letter = do.create(writer, "ratification", case, title="Ratification – नेपाल\nBcc: x@example.org")
     for one in safety.asked(letter.version):
-        letter.safety.create(question=one.id, answer=next(o.id for o in one.options if o.effect == "go"), note="Asked.")
+        letter.safety.create(
+            question=one.id, answer=next(o.id for o in one.options if o.effect == "go"), note="Asked.",
+            digest=letter.version.digest,
+        )  # fmt: skip
     do.send(writer, letter.pk, 1, Channel.MAIL, to=to, copies=["copy@example.org"], message="Your Excellency")
     Dispatch.objects.update(not_before=timezone.now() - timedelta(seconds=1))
     return letter

@@ -93,3 +93,18 @@ def test_an_editor_does_not_bring_forward_when_others_see_what_is_published(
     assert register.published_matter(matter.pk, until) is None
     embargo(writer, "")
     assert register.published_matter(matter.pk, today()) is not None
+
+
+def test_what_was_answered_about_words_holds_for_these_words(writer: Actor, browse: Any) -> None:  # noqa: F811
+    letter = begun(writer)
+    assert do.standing(letter, today()).ready
+    do.change(writer, letter.pk, 1, edits={"salutation": "Dear Minister, Ram Example told us of it,"})
+    letter.refresh_from_db()
+    open_ = [one.what for one in do.standing(letter, today()).stops]
+    assert [one for one in open_ if "name or describe a worker" in one]
+    assert not [one for one in open_ if "been asked" in one], "what does not hang on the words still holds"
+    client, page = browse(writer.user), reverse("letter-safety", args=[letter.pk])
+    assert "The words have changed since this was answered" in client.get(page).content.decode()
+    answer(writer, letter)
+    assert do.standing(letter, today()).ready
+    assert "The words have changed" not in client.get(page).content.decode()

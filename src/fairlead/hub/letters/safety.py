@@ -24,6 +24,9 @@ from fairlead.hub.people.policy import require
 
 __all__ = ["answers_in", "asked", "decision", "given", "keep", "refuse", "unnamed", "waits_until"]
 
+OF_WORDS = frozenset({"signatories", "named", "unit", "evidence"})
+"""Questions about what stands in a letter: when its words change, they are asked again."""
+
 
 def asked(version: Version, *, publish: bool = False) -> tuple[Question, ...]:
     """All questions that these words raise."""
@@ -31,14 +34,26 @@ def asked(version: Version, *, publish: bool = False) -> tuple[Question, ...]:
     return safety_questions(draft.case, routes_of(kind(draft.kind), draft.case), plain_text(draft), publish=publish)
 
 
-def given(letter: Letter) -> dict[str, Given]:
-    """What was answered, by question. A question keeps its name as long as what it asks about stays the same."""
-    return {one.question: Given(question=one.question, option=one.answer, why=one.note) for one in letter.safety.all()}
+def given(letter: Letter, version: Version | None = None) -> dict[str, Given]:
+    """What was answered, by question. A question keeps its name as long as what it asks about stays the same.
+
+    Parameters
+    ----------
+    letter
+        The letter.
+    version
+        Only answers that hold for these words: whoever said that nobody is named has not read a name that came later.
+    """
+    return {
+        one.question: Given(question=one.question, option=one.answer, why=one.note)
+        for one in letter.safety.all()
+        if version is None or one.question not in OF_WORDS or one.digest == version.digest
+    }
 
 
 def decision(letter: Letter, version: Version, on: date, *, publish: bool = False) -> Decision:
     """Whether these words may leave after what was answered."""
-    answers = given(letter)
+    answers = given(letter, version)
     questions = asked(version, publish=publish)
     known = [answers[one.id] for one in questions if one.id in answers]
     until = letter.embargo if publish else letter.not_before

@@ -124,6 +124,7 @@ def safety(request: HttpRequest, letter: UUID) -> HttpResponseBase:
         **around,
         "questions": asked(version, publish=it.sent),
         "given": given(it),
+        "again": given(it).keys() - given(it, version).keys(),
         "decision": found,
         "until": waits_until(it),
     }
