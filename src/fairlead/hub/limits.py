@@ -1,6 +1,7 @@
 """How often one address may ask for what is made anew: counted by the minute for all processes of the server together.
 
-No address is kept: what is counted by is its keyed hash, which is forgotten after two minutes.
+No address is kept: what is counted by is its keyed hash, which is forgotten after two minutes. Mails that a member
+sends are counted in the same way, by the day.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ FREE = ("/static/", "/api/", "/help", "/healthz")
 """What is never counted here: files, the interface for programs, which has a limit of its own, and help for people."""
 
 
-def within(what: str, who: str, most: int) -> bool:
-    """Count one request of somebody in this minute, and say whether it may go on."""
-    minute = int(time.time()) // MINUTE
-    key = f"{what}-{minute}-{salted_hmac(f'fairlead.{what}', who, secret=settings.SECRET_KEY).hexdigest()}"
-    cache.add(key, 0, 2 * MINUTE)
+def within(what: str, who: str, most: int, *, count: int = 1, seconds: int = MINUTE) -> bool:
+    """Count what somebody asks for in this minute, or in another span of time, and say whether it may go on."""
+    part = int(time.time()) // seconds
+    key = f"{what}-{part}-{salted_hmac(f'fairlead.{what}', who, secret=settings.SECRET_KEY).hexdigest()}"
+    cache.add(key, 0, 2 * seconds)
     try:
-        return cache.incr(key) <= most
+        return cache.incr(key, count) <= most
     except ValueError:  # it was dropped just now, since so much is counted
         return True
 

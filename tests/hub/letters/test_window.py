@@ -162,3 +162,19 @@ def test_what_is_published_is_what_was_asked_about(writer: Actor) -> None:  # no
     assert any("5555" in one.text for one in safety.asked(letter.version, publish=True))
     answer(writer, letter)
     assert do.publish(writer, letter.pk).published
+
+
+def test_nobody_writes_to_very_many_in_a_day(writer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    from fairlead.hub.letters.operations import sending
+
+    monkeypatch.setattr(sending, "MOST_A_DAY", 3)
+    monkeypatch.setattr("fairlead.hub.limits.time.time", lambda: 1_800_000_000.0)
+    first, second = begun(writer), begun(writer)
+    do.send(writer, first.pk, 1, Channel.MAIL, to=["a@example.org"], copies=["b@example.org"])
+    with pytest.raises(FairleadError, match="very many addresses today"):
+        do.send(writer, second.pk, 1, Channel.MAIL, to=["c@example.org", "d@example.org"])
+    assert not second.dispatches.exists()
+    do.send(writer, second.pk, 1, Channel.HAND, to=["Ministry"])
+    monkeypatch.setattr("fairlead.hub.limits.time.time", lambda: 1_800_000_000.0 + sending.DAY)
+    do.cancel(writer, first.pk)
+    do.send(writer, first.pk, 1, Channel.MAIL, to=["c@example.org", "d@example.org"])

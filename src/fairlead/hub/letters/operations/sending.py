@@ -24,6 +24,7 @@ from fairlead.hub.letters.models import Channel, Dispatch, Letter, Version
 from fairlead.hub.letters.operations.writing import ConflictError, digest_of, locked
 from fairlead.hub.letters.safety import decision, unnamed
 from fairlead.hub.letters.tasks import send_waiting
+from fairlead.hub.limits import within
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import NOBODY, Actor, actor_for
 from fairlead.hub.people.audit import record
@@ -36,6 +37,8 @@ UNDO = timedelta(minutes=15)
 LOST = timedelta(minutes=10)
 """After so long without news of it, a sending that was begun is not known to have left."""
 MOST_ADDRESSES = 20
+MOST_A_DAY, DAY = 500, 86_400
+"""Addresses that one person may write to in a day: a letter to every government in the world, and no more."""
 
 
 class Stop(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +140,14 @@ def send(
                 _("It cannot be sent yet: %(what)s") % {"what": " ".join(one.what for one in found.stops[:3])},
                 why=_("%(count)s things are open.") % {"count": len(found.stops)},
                 fix=_("The page of the letter lists them."),
+            )
+        if channel == Channel.MAIL and not within(
+            "mail", str(actor.user and actor.user.pk), MOST_A_DAY, count=len(to) + len(copies), seconds=DAY
+        ):
+            raise FairleadError(
+                _("You have written to very many addresses today."),
+                why=_("Who sends too much is taken for a sender of advertising, and no letter of this hub arrives."),
+                fix=_("Send it tomorrow, or from your own mailbox, and write that down here."),
             )
         version = _dated(letter, day, actor)
         made = Dispatch.objects.create(
