@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from fairlead.hub.campaigns.waiting import waiting
 from fairlead.hub.home.doors import doors
 from fairlead.hub.pages import Page
+from fairlead.hub.people.actor import actor_of
 
 __all__ = ["first_screen", "units"]
 
 
-def first_screen(request: HttpRequest) -> Page:  # noqa: ARG001
+def first_screen(request: HttpRequest) -> Page:
     """Show the search box and the five doors, each with a way that needs no account and no file."""
     shown = doors()
     return Page(
@@ -24,7 +26,7 @@ def first_screen(request: HttpRequest) -> Page:  # noqa: ARG001
             for door in shown
             for way in door.ways
         ],
-        context={"doors": shown},
+        context={"doors": shown, "waiting": waiting(actor_of(request))},
     )
 
 

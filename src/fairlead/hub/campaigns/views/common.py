@@ -41,7 +41,7 @@ def frame(request: HttpRequest, campaign: UUID, step: str, verb: str = "inside")
         "whole": whole,
         "objective": objective(it.objective),
         "place": country_name(it.country),
-        "may": {one: allowed(actor, one, it) for one in VERBS},
+        "may": allowed_of(actor, VERBS, it),
         "step": step,
         "title": it.title,
         "today": today().isoformat(),

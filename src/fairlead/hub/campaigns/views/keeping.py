@@ -38,6 +38,7 @@ from fairlead.hub.campaigns.policy import CampaignPolicy
 from fairlead.hub.campaigns.policy import public as shown_to_all
 from fairlead.hub.campaigns.public import brief
 from fairlead.hub.campaigns.views.common import frame, refused, seen_of, since_when
+from fairlead.hub.campaigns.waiting import waiting
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
@@ -79,6 +80,7 @@ def campaigns(request: HttpRequest) -> Page:
     context = {
         **brief.choices(),
         "mine": [(one, _row(one)) for one in mine],
+        "waiting": waiting(actor),
         "public": [(one, _told(one)) for one in public],
         "campaign": brief.asked(request.GET),
         "address_on": day(request, today()).isoformat(),

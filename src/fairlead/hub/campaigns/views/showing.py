@@ -26,6 +26,7 @@ from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.campaigns.operations import showing
 from fairlead.hub.campaigns.public import brief
 from fairlead.hub.campaigns.views.common import frame, seen_of, since_when
+from fairlead.hub.campaigns.waiting import next_steps, waiting
 from fairlead.hub.letters.views.common import changes, signed_in
 from fairlead.hub.lookup.asked import day
 from fairlead.hub.pages import Page, today
@@ -73,6 +74,8 @@ def campaign(request: HttpRequest, campaign: UUID) -> Answer:
         "documents": together.documents(whole),
         "allies": found,
         "stands": STATE_WORDS,
+        "waiting": waiting(actor, campaign=campaign),
+        "following": next_steps(it, around["may"], around["parties"], letters, followed, around["own"]),
         "kind_names": {key: one.name for key, one in kinds().items()},
     }
     return Page("campaigns/campaign.html", it.title, data, rows, context, cite=False)

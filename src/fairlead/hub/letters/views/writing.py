@@ -9,9 +9,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +24,7 @@ from fairlead.act.receivable import received
 from fairlead.act.rendering import plain_text
 from fairlead.errors import FairleadError
 from fairlead.hub.campaigns.together import sides
+from fairlead.hub.campaigns.waiting import waiting
 from fairlead.hub.documents.kinds import TYPES, as_file, campaign_asked, case_asked
 from fairlead.hub.documents.shown import plain_draft, shown
 from fairlead.hub.letters import operations
@@ -70,7 +72,9 @@ def letters(request: HttpRequest) -> Answer:
             raise BadRequest(_("batch is the number of letters that were written together.")) from None
     kept = list(found[:500])
     rows = [_row(one) for one in kept]
-    context = {"letters": list(zip(kept, rows, strict=True)), "kinds": kinds(), "batch": together}
+    context = {
+        "letters": list(zip(kept, rows, strict=True)), "kinds": kinds(), "batch": together, "waiting": waiting(actor),
+    }  # fmt: skip
     return Page("letters/mine.html", _("Your letters"), rows, rows, context, cite=False)
 
 
@@ -334,7 +338,8 @@ def batch(request: HttpRequest, kind: str) -> HttpResponseBase:
             said = ngettext("%(count)s letter is begun.", "%(count)s letters are begun.", len(made)) % {
                 "count": len(made)
             }
-            return done(request, said, "letters-mine")
+            messages.success(request, said)
+            return redirect(f"{reverse('letters-mine')}?batch={made[0].batch}")
     context = {
         "form": form,
         "kind": whole,
