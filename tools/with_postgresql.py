@@ -2,6 +2,7 @@
 
     python tools/with_postgresql.py python -m pytest tests/hub
 
+FAIRLEAD_DATABASE_OF_RUN=1 tells the command that the server goes with it, so that nothing need be tidied up in it.
 Where PostgreSQL is not installed it says so and ends with 77, so that the caller can go on without.
 """
 
@@ -67,7 +68,8 @@ def main(command: list[str]) -> int:
         Path(folder).chmod(0o755)
         try:
             with server(Path(folder)) as address:
-                return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False).returncode
+                environment = {**os.environ, "DATABASE_URL": address, "FAIRLEAD_DATABASE_OF_RUN": "1"}
+                return subprocess.run(command, env=environment, check=False).returncode
         except LookupError:
             print("PostgreSQL is not installed here, so the hub was tested on SQLite only.", file=sys.stderr)
             return ABSENT

@@ -3,18 +3,53 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.test import Client
+from tests.hub import migrated
 
 from fairlead.hub.people.models import Membership, Organisation, Role, User
+
+MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+"""What Django calls the database of tests in the memory of a process."""
+
+
+def in_memory() -> bool:
+    """Whether tests use a database in memory, and not a PostgreSQL."""
+    chosen = settings.DATABASES["default"]
+    return bool(chosen["ENGINE"].endswith("sqlite3") and not chosen.get("TEST", {}).get("NAME"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Whether Django takes the database that it finds: the one in memory is filled before it looks."""
+    return in_memory() or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Each process begins with a copy of one database that is up to date; Django looks whether it is."""
+    place = migrated.of_this_run(tmp_path_factory)
+    if in_memory():
+        with closing(migrated.primed(MEMORY, place)):
+            yield
+        return
+    if os.environ.get("FAIRLEAD_DATABASE_OF_RUN") == "1":
+        template = migrated.on_postgresql(place, os.environ["DATABASE_URL"])
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = template
+    yield
 
 
 @pytest.fixture
@@ -57,8 +92,11 @@ def browse() -> Callable[[User | None], Client]:
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Callable[[], str]]:
-    """Gives addresses of empty databases of PostgreSQL, each its own; skips where it is not installed."""
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    """Gives addresses of databases of PostgreSQL, each its own; skips where it is not installed.
+
+    They are empty, or with ``ready=True`` brought up to date.
+    """
     spec = spec_from_file_location("postgresql", Path(__file__).with_name("postgresql.py"))
     assert spec is not None
     assert spec.loader is not None
@@ -66,19 +104,32 @@ def postgresql() -> Iterator[Callable[[], str]]:
     spec.loader.exec_module(helper)
     if helper.binaries() is None:
         pytest.skip("PostgreSQL is not installed here")
+    place = tmp_path_factory.mktemp("postgresql")
     with helper.cluster() as address:
-        yield lambda: helper.database(address)
+
+        def make(*, ready: bool = False) -> str:
+            return helper.database(address, migrated.on_postgresql(place, address) if ready else "template1")
+
+        yield make
 
 
 @pytest.fixture
-def hub_program(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs ``fairlead ...`` or a program on a hub of its own with the real settings."""
+def hub_program(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs ``fairlead ...`` or a program on a hub of its own with the real settings.
+
+    The hub has no database at first; with ``ready=True`` it has one that is brought up to date.
+    """
 
     def run(
-        *command: str, data: str = "hub", database: str = "", program: str = "", wait: float | None = 600, **more: str
-    ) -> subprocess.CompletedProcess[str]:
+        *command: str, data: str = "hub", database: str = "", program: str = "", wait: float | None = 600,
+        ready: bool = False, **more: str,
+    ) -> subprocess.CompletedProcess[str]:  # fmt: skip
         folder = tmp_path / data
         folder.mkdir(exist_ok=True)
+        if ready and not database and not (folder / "hub.sqlite3").exists():
+            shutil.copyfile(migrated.on_sqlite(migrated.of_this_run(tmp_path_factory)), folder / "hub.sqlite3")
         kept = {name: text for name, text in os.environ.items() if not name.startswith(("FAIRLEAD_", "DJANGO_"))}
         environment = {
             **kept, "FAIRLEAD_HUB_DATA": str(folder), "DATABASE_URL": database, "OPENBLAS_NUM_THREADS": "1", **more,

@@ -23,13 +23,13 @@ def binaries() -> Path | None:
     return next((one for one in places if (one / "initdb").exists() and (one / "pg_ctl").exists()), None)
 
 
-def database(address: str) -> str:
-    """Make an empty database; gives its address."""
+def database(address: str, template: str = "template1") -> str:
+    """Make an empty database, or a copy of another that nobody uses; gives its address."""
     import psycopg
 
     name = f"hub_{secrets.token_hex(6)}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
     return address.replace("/postgres?", f"/{name}?")
 
 

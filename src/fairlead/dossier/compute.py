@@ -7,6 +7,7 @@ whole computation takes some seconds, and a test compares the file with the tabl
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,9 @@ def build_forced_labour(table: Table, account: LabourAccount) -> tuple[Arrays, d
     return {key: _small(key, value) for key, value in arrays.items()}, _account_about(account)
 
 
+@lru_cache(maxsize=1)
 def _use(table: Table) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """What a unit of each cell's output serves.
+    """What a unit of each cell's output serves; the same for every account, so it is kept for the next.
 
     Final use by country, (n, C); the shares of `build`, (3, n); the world's final purchases from each industry, (n, S).
     """

@@ -192,7 +192,7 @@ def test_a_file_that_vanishes_meanwhile_is_told(hub, tmp_path) -> None:
 
 
 def test_from_sqlite_to_postgresql_and_back(tmp_path, hub_program, postgresql) -> None:
-    assert hub_program("fill", "40", program=PROGRAM, data="a").returncode == 0
+    assert hub_program("fill", "40", program=PROGRAM, data="a", ready=True).returncode == 0
     address = postgresql()
     steps = [
         ("hub", "backup", "a.zip", "a", ""), ("hub", "restore", "a.zip", "b", address),

@@ -16,16 +16,16 @@ RACES = str(Path(__file__).with_name("races.py"))
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_fifty_writers_lose_no_update(kind: str, hub_program, request) -> None:
-    address = request.getfixturevalue("postgresql")() if kind == "postgresql" else ""
-    done = hub_program("compete", "50", program=PROGRAM, database=address)
+    address = request.getfixturevalue("postgresql")(ready=True) if kind == "postgresql" else ""
+    done = hub_program("compete", "50", program=PROGRAM, database=address, ready=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"50 writers on {kind}" in done.stdout
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_in_a_race_one_wins_and_the_others_are_told(kind: str, hub_program, request) -> None:
-    address = request.getfixturevalue("postgresql")() if kind == "postgresql" else ""
-    done = hub_program("12", program=RACES, database=address)
+    address = request.getfixturevalue("postgresql")(ready=True) if kind == "postgresql" else ""
+    done = hub_program("12", program=RACES, database=address, ready=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"12 in races on {kind}" in done.stdout
 

@@ -39,6 +39,8 @@ from fairlead.hub.people.audit import AuditEntry
 from fairlead.hub.people.models import Membership, Role, User
 
 ROWS = 5
+PATIENCE = 300.0
+"""Seconds in which a writer must have done a little."""
 LIST = "supplier,country,product,amount,currency,year\nInvented {n},Bangladesh,clothing,{n}000,USD,2023\n"
 SOURCE = {
     "source_url": "https://www.example.org/gazette/12",
@@ -153,10 +155,12 @@ def crash(kills: int, seed: int) -> int:
         os.close(writing)
         heard = bytearray()
         os.set_blocking(reading, False)
-        end = time.monotonic() + chance.uniform(0.15, 1.2)
-        while time.monotonic() < end:
+        # After some work, not after some time: a busy machine must not end before anything was done.
+        enough, ended = chance.randint(6, 60), time.monotonic() + PATIENCE
+        while heard.count(b"\n") < enough and time.monotonic() < ended:
             heard += _read(reading)
             time.sleep(0.002)
+        time.sleep(chance.uniform(0, 0.03))  # in the midst of whatever comes next
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         while more := _read(reading):

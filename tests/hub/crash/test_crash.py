@@ -19,9 +19,9 @@ KILLS = int(os.environ.get("FAIRLEAD_KILLS", "6"))
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_killed_writers_lose_nothing_and_leave_nothing_half(kind: str, hub_program, request) -> None:
-    address = request.getfixturevalue("postgresql")() if kind == "postgresql" else ""
+    address = request.getfixturevalue("postgresql")(ready=True) if kind == "postgresql" else ""
     seed = os.environ.get("FAIRLEAD_SEED", "20261121")
-    done = hub_program("crash", str(KILLS), seed, program=PROGRAM, database=address, wait=3600)
+    done = hub_program("crash", str(KILLS), seed, program=PROGRAM, database=address, ready=True, wait=3600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{KILLS} kills, " in done.stdout
     assert int(done.stdout.split(" kills, ")[1].split()[0]) > 5 * KILLS
@@ -52,7 +52,7 @@ def state(hub_program: Callable, folder: Path, data: str, name: str) -> tuple[di
 
 def test_a_killed_restore_leaves_the_old_or_the_new(tmp_path, hub_program) -> None:
     for data, steps in (("one", "20"), ("two", "35")):
-        assert hub_program("fill", steps, program=PROGRAM, data=data).returncode == 0
+        assert hub_program("fill", steps, program=PROGRAM, data=data, ready=True).returncode == 0
     backups = {data: f"{data}.zip" for data in ("one", "two")}
     states = {data: state(hub_program, tmp_path, data, name) for data, name in backups.items()}
     for data in states:  # what ran is interrupted when it comes back
