@@ -145,3 +145,10 @@ def test_scopes_only_take_away(ada: Any, program: Any, person: Any) -> None:
     assert reading("GET", f"letters/{made['id']}", status=404)
     assert "letter.change" in reading("POST", "letters", {"kind": "ratification", "case": CASE}, 403)["error"]["why"]
     assert Client().get("/api/v1/letters").status_code == 401
+
+
+@pytest.mark.parametrize("text", ["half of a sign \ud800", "nothing \x00"])
+def test_what_no_database_keeps_is_refused_in_every_part_of_a_case(ada: Any, text: str) -> None:
+    for fields in ({"minister": text}, {text: "The Minister"}):
+        ada("POST", "letters", {"kind": "ratification", "case": {**CASE, "fields": fields}}, 422)
+    assert ada("GET", "letters")["rows"] == []

@@ -28,23 +28,24 @@ class Part(Schema):
 
 
 class Given(Schema):
-    """The body of a request: what is not described is refused, and no text holds a NUL."""
+    """The body of a request: what is not described is refused, and no text holds a NUL or half of a sign."""
 
     model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="after")
     def _no_nul(self) -> Given:
-        if _holds_nul(self.model_dump()):
-            raise ValueError("no text holds a NUL")
+        if _unkept(self.model_dump()):
+            raise ValueError("no text holds a NUL or half of a sign")
         return self
 
 
-def _holds_nul(value: Any) -> bool:
+def _unkept(value: Any) -> bool:
+    """Whether it holds what no database keeps."""
     if isinstance(value, dict):
-        return any(_holds_nul(one) for pair in value.items() for one in pair)
+        return any(_unkept(one) for pair in value.items() for one in pair)
     if isinstance(value, list | tuple):
-        return any(_holds_nul(one) for one in value)
-    return isinstance(value, str) and "\x00" in value
+        return any(_unkept(one) for one in value)
+    return isinstance(value, str) and ("\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value))
 
 
 class Record(Schema):
