@@ -90,12 +90,70 @@ class _Reader:
                 self.problem(f"{name}.csv", i + 2, column, row[column], f"Not one of {', '.join(known)}.")
         return out
 
+    def same_regions(self, name: str, rows: list[Row], regions: tuple[str, ...]) -> None:
+        if tuple(row["region"] for row in rows) != regions:
+            self.problem(f"{name}.csv", 1, "region", "", "The regions are not those of regions.csv, in its order.")
+
+    def countries(self, name: str, rows: list[Row], columns: tuple[str, ...], codes: tuple[str, ...]) -> None:
+        for number, row in enumerate(rows, 2):
+            for column in columns:
+                if row[column] not in codes:
+                    self.problem(f"{name}.csv", number, column, row[column], "The country is not in countries.csv.")
+
 
 @dataclass(frozen=True)
 class Inputs:
-    """All inputs of the labour accounts. C countries and territories, R regions, B sectors, S industries.
+    """All inputs of the labour accounts, as they stand in the packaged tables.
 
-    People are persons (not thousands), shares are fractions, NaN is unknown.
+    Counts of people are persons (not thousands), shares are fractions, NaN is unknown. C countries and territories,
+    R regions and B sectors of the estimates of forced labour, S industries of the trade table, Q regions and three
+    broad sectors (agriculture, industry, services) of the estimates of child labour. Arrays cannot be written to.
+
+    Attributes
+    ----------
+    parameters
+        Single numbers by name; parameters.csv gives the unit of each.
+    countries, country_names
+        ISO 3166 alpha-3 codes, (C,), in the order of every array of countries; their names by code.
+    region_of, child_region_of
+        Position of each country's region in `regions` and in `child_regions`, (C,).
+    employment_2021, employment_2011
+        Persons employed, (C,).
+    shares
+        Shares of employment in the three broad sectors, (C, 3).
+    rule_of_law, gii, hdi
+        Rule of law in the Worldwide Governance Indicators (about -2.5 to 2.5, more is better), Gender Inequality Index
+        (0 to 1, more is worse) and Human Development Index (0 to 1, more is better), (C,).
+    population
+        Persons, (C,).
+    industry_profile
+        Shares of mining, manufacturing and construction in the employment of industry, (C, 3).
+    stand_ins
+        The country whose values stand for one that has none, by code.
+    regions
+        Names, (R,).
+    region_total, region_private_split
+        Persons in forced labour, and those of them for whom private persons are answerable, (R,).
+    region_slopes, region_sd
+        How the logarithm of the rate moves with rule of law and gender inequality, both standardised, (R, 2); standard
+        deviation of the logarithm of the total, (R,).
+    forced_per_modern_slavery
+        Forced labour as a share of modern slavery, (R,).
+    sectors, sector_total, sector_sd
+        Names, persons in forced labour and standard deviation of its logarithm, (B,).
+    industries, sector_of, broad_of
+        Codes c1 to c35, (S,); position of the sector and of the broad sector of each, (S,).
+    private_factor
+        Weight of an industry, below 1 where the State is the employer: what States impose is kept apart, (S,).
+    low_skill, employee_share
+        Share of hours worked by people of low skill and share of employees among the employed, (S,) by country code,
+        for the countries that have it.
+    child_regions, child_region_total, child_region_sd
+        Names, children in child labour and standard deviation of its logarithm, (Q,).
+    child_sector_total, child_sector_risk, child_sector_sd
+        Children in child labour, relative risk and standard deviation of its logarithm, (3,).
+    child_rate, children_working, child_sector_shares
+        Share of children at work, (C,); children at work, (C,); their shares in the broad sectors, (C, 3).
     """
 
     parameters: dict[str, float]
@@ -112,7 +170,6 @@ class Inputs:
     industry_profile: FloatArray
     stand_ins: dict[str, str]
     regions: tuple[str, ...]
-    region_names: tuple[str, ...]
     region_total: FloatArray
     region_private_split: FloatArray
     region_slopes: FloatArray
@@ -199,13 +256,9 @@ def load_inputs() -> Inputs:
     def work(column: str, high: float, *, missing: bool = True) -> FloatArray:
         return read.numbers("child_work", work_rows, column, 0, high, missing=missing)
 
-    for name, order in (("region_slopes", slope_rows), ("region_private_split", split_rows)):
-        if tuple(r["region"] for r in order) != regions:
-            read.problem(f"{name}.csv", 1, "region", "", "The regions are not those of regions.csv, in its order.")
-    for number, row in enumerate(stand_in_rows, 2):
-        for column in ("iso3", "stand_in"):
-            if row[column] not in codes:
-                read.problem("stand_ins.csv", number, column, row[column], "The country is not in countries.csv.")
+    read.same_regions("region_slopes", slope_rows, regions)
+    read.same_regions("region_private_split", split_rows, regions)
+    read.countries("stand_ins", stand_in_rows, ("iso3", "stand_in"), codes)
     skill = np.column_stack([table("low_skill_hours", skill_rows, industry, 0, 1) for industry in industries])
     employee_rows = read.rows("employee_shares", "iso3")
     employees = np.column_stack([table("employee_shares", employee_rows, industry, 0, 1) for industry in industries])
@@ -224,7 +277,6 @@ def load_inputs() -> Inputs:
         industry_profile=columns(iter(f"{s}_share_of_industry" for s in sectors[1:4]), 0, 1),
         stand_ins={row["iso3"]: row["stand_in"] for row in stand_in_rows},
         regions=regions,
-        region_names=tuple(row["name"] for row in region_rows),
         region_total=table("regions", region_rows, "forced_labour_million", 0.01, 100) * 1e6,
         region_private_split=table("region_private_split", split_rows, "private_million", 0.01, 100) * 1e6,
         region_slopes=np.column_stack([table("region_slopes", slope_rows, c, -3, 3) for c in ("rule_of_law", "gii")]),
@@ -255,8 +307,13 @@ def load_inputs() -> Inputs:
     )
     if read.problems:
         raise InputError("The labour inputs are not what they must be.", read.problems)
+    _lock(inputs)
+    return inputs
+
+
+def _lock(inputs: Inputs) -> None:
+    """Let nobody write to the arrays by accident: they are kept for the whole process."""
     for value in vars(inputs).values():
         for array in value.values() if isinstance(value, dict) else (value,):
             if isinstance(array, np.ndarray):
-                array.flags.writeable = False  # kept for the whole process: nobody may change it by accident
-    return inputs
+                array.flags.writeable = False

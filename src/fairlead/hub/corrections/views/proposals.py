@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,18 +90,10 @@ def new(request: HttpRequest) -> HttpResponseBase:
     """Propose a correction of a row, or a row that is missing."""
     actor = actor_of(request)
     asked = request.POST if request.method == "POST" else request.GET
-    table, key = asked.get("table", ""), asked.get("key", "")
-    if not table and request.method != "POST":
+    if not asked.get("table") and request.method != "POST":
         listed = [(name, schema(name).title, schema(name).about) for name in tables()]
         return render(request, "corrections/choose.html", {"title": _("Propose a correction"), "tables": listed})
-    if table not in tables():
-        raise Http404(_("There is no table of facts with this name."))
-    row = standing(table, key) if key else None
-    if key and row is None:
-        raise Http404(_("The table has no such row."))
-    kind = asked.get("kind", "") or (Change.CHANGE if key else Change.ADD)
-    if kind not in Change.values or (kind == Change.ADD) != (not key):
-        raise BadRequest(_("A row is changed or removed by its key, or added without one."))
+    table, key, kind, row = _meant(asked)
     mine = own_organisations(actor) if actor.user is not None else None
     start = {**(row or {}), **_prefilled(asked, table, kind)}
     if row and "note" in row:
@@ -144,6 +136,28 @@ def new(request: HttpRequest) -> HttpResponseBase:
         "pending": visible(actor, Proposal).filter(table=table, key=key, state=State.OPEN).count() if key else 0,
     }  # fmt: skip
     return render(request, "corrections/new.html", context, status=status)
+
+
+def _meant(asked: QueryDict) -> tuple[str, str, str, dict[str, str] | None]:
+    """What a proposal is about: table, key, kind of change, and the row as it stands, if there is one.
+
+    Raises
+    ------
+    Http404
+        If there is no such table or row.
+    BadRequest
+        If the kind of change does not go with the key.
+    """
+    table, key = asked.get("table", ""), asked.get("key", "")
+    if table not in tables():
+        raise Http404(_("There is no table of facts with this name."))
+    row = standing(table, key) if key else None
+    if key and row is None:
+        raise Http404(_("The table has no such row."))
+    kind = asked.get("kind", "") or (Change.CHANGE if key else Change.ADD)
+    if kind not in Change.values or (kind == Change.ADD) != (not key):
+        raise BadRequest(_("A row is changed or removed by its key, or added without one."))
+    return table, key, kind, row
 
 
 def thanks(request: HttpRequest) -> HttpResponse:
