@@ -209,6 +209,28 @@ def test_one_letter_to_many(mine: Client) -> None:
     assert Letter.objects.count() == 2
 
 
+def test_one_letter_to_many_is_typed_with_its_writers_and_leads_to_the_letters(mine: Client) -> None:
+    post(mine, "campaign-new", {"objective": "ratify", "country": "NPL"})
+    there = reverse("letter-batch", kwargs={"kind": "ratification"})
+    asked = mine.get(there, {"state": "NPL"}).content.decode()
+    assert '<option value="NPL" selected>' in asked
+    assert "minister;reply_by" in asked  # the columns that must be filled stand there already
+    given = {
+        "state": "NPL",
+        "writers": "Example Union; workers; Nepal",
+        "table": "minister; copies\nOne, of Labour;\nTwo;A",
+    }
+    told = post(mine, "letter-batch", given, kind="ratification")
+    batch = Letter.objects.first().batch
+    assert told.redirect_chain[-1][0] == f"{reverse('letters-mine')}?batch={batch}"
+    cases = sorted((one.version.draft.case for one in Letter.objects.all()), key=lambda case: case.fields["minister"])
+    assert [case.fields["minister"] for case in cases] == ["One, of Labour", "Two"]
+    assert {(case.state, case.writers[0].name) for case in cases} == {("NPL", "Example Union")}
+    for wrong in ({"table": ""}, {**given, "writers": "A; pirates; Nepal"}):
+        answer = post(mine, "letter-batch", wrong, kind="ratification")
+        assert (answer.status_code, Letter.objects.count()) == (400, 2)
+
+
 def test_lines_of_people_that_cannot_be_read_are_told_and_kept(mine: Client) -> None:
     letter = begun(mine)
     given = {"seen": 1, "on": today().isoformat(), "language": "en", "state": "NPL", "writers": "A; pirates; Nepal"}

@@ -229,14 +229,42 @@ class SendForm(forms.Form):
 
 
 class BatchForm(forms.Form):
-    """A table of addressees."""
+    """What is the same in all letters, and a table of addressees."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Table of addressees (CSV)"),
-        help_text=gettext_lazy(
-            "The first line names the columns: placeholders of the kind, and state where it differs."
-        ),
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, help_text=gettext_lazy("Of all of them; a column may say another.")
     )
+    partner = forms.ChoiceField(label=gettext_lazy("The other State"), required=False)
+    writers = forms.CharField(
+        label=gettext_lazy("Who writes; the first leads"), required=False, max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    table = forms.CharField(
+        label=gettext_lazy("Addressees, one to a line"), required=False, max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=gettext_lazy(
+            "The first line names the columns, divided by semicolons, commas or tabs; paste it from a spreadsheet."
+        ),
+    )  # fmt: skip
+    file = forms.FileField(label=gettext_lazy("Or a file with this table (CSV)"), required=False)
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        for name in ("state", "partner"):
+            _choices(self, name, [("", "–"), *known_countries().items()])
+        self.fields["writers"].help_text = _LINES % {"kinds": ", ".join(CONSTITUENCIES)}
+
+    def case(self, on: str) -> Case:
+        """What is the same in all letters.
+
+        Raises
+        ------
+        FairleadError
+            If a line cannot be read.
+        """
+        said = self.cleaned_data
+        writers = tuple(_organisation(line) for line in said["writers"].splitlines() if line.strip())
+        return Case(on=on, state=said["state"], partner=said["partner"], writers=writers)
 
 
 def people_text(organisations: tuple[Organisation, ...]) -> str:

@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fairlead.act.case import Case
 from fairlead.act.editing import text_of
 from fairlead.act.kinds import kinds
 from fairlead.act.receivable import received
@@ -320,12 +319,15 @@ def batch(request: HttpRequest, kind: str) -> HttpResponseBase:
     if whole is None:
         raise Http404
     campaign = campaign_asked(request.POST if request.method == "POST" else request.GET)
-    form = BatchForm(request.POST or None, request.FILES or None)
+    begun = {name: request.GET.get(name, "") for name in ("state", "partner")}
+    begun["table"] = ";".join(one.key for one in whole.fields if one.required) + "\n"
+    form = BatchForm(request.POST or None, request.FILES or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
-            rows = _table(form.cleaned_data["file"])
+            given = form.cleaned_data
+            rows = _table(_text_of(given["file"]) if given["file"] else given["table"])
             made = operations.create_batch(
-                actor_of(request), kind, Case(on=today().isoformat()), rows,
+                actor_of(request), kind, form.case(today().isoformat()), rows,
                 campaign=UUID(campaign) if campaign else None,
             )  # fmt: skip
         except FairleadError as error:
@@ -349,16 +351,30 @@ def batch(request: HttpRequest, kind: str) -> HttpResponseBase:
     return render(request, "letters/batch.html", context, status=400 if form.errors else 200)
 
 
-def _table(upload: Any) -> list[dict[str, str]]:
+def _text_of(upload: Any) -> str:
     if upload.size > BIGGEST:
         raise FairleadError(_("The file is very big."), fix=_("Give a table of addressees."))
     try:
-        text = upload.read().decode("utf-8-sig")
+        text: str = upload.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FairleadError(
+            _("The file is not a table in CSV."),
+            why=str(error),
+            fix=_("Save it as CSV in UTF-8 from your spreadsheet program."),
+        ) from error
+    return text
+
+
+def _table(text: str) -> list[dict[str, str]]:
+    """Rows by the names of the first line, divided by the sign that stands in it most often."""
+    first = text.lstrip().partition("\n")[0]
+    divided = max(",;\t", key=first.count)
+    try:
         return [
-            {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
-            for row in csv.DictReader(io.StringIO(text), strict=True)
+            {key.strip(): value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+            for row in csv.DictReader(io.StringIO(text.strip()), strict=True, delimiter=divided)
         ]
-    except (UnicodeDecodeError, csv.Error) as error:
+    except csv.Error as error:
         raise FairleadError(
             _("The file is not a table in CSV."),
             why=str(error),
