@@ -286,7 +286,8 @@ class World:
         for publish in (False, True):
             for one in safety.asked(made.version, publish=publish):
                 go = next(option.id for option in one.options if option.effect == "go")
-                made.safety.update_or_create(question=one.id, defaults={"answer": go, "note": "Asked."})
+                answer = {"answer": go, "note": "Asked.", "digest": made.version.digest}
+                made.safety.update_or_create(question=one.id, defaults=answer)
         if stage in sending:
             letters.send(actor, made.pk, 1, sending[stage][0], to=sending[stage][1])
         made.refresh_from_db()
