@@ -25,6 +25,13 @@ LOW, HIGH = 0.05, 0.95
 def range_of(central: float, draws: npt.ArrayLike) -> Range:
     """Central value with the 5 % and 95 % points of its draws.
 
+    Parameters
+    ----------
+    central
+        The value of the central run, not the middle of the draws.
+    draws
+        (N,), in the unit of the central value.
+
     Examples
     --------
     >>> range_of(2.0, [1.0, 2.0, 3.0])

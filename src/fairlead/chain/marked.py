@@ -47,6 +47,11 @@ def write_marked(
     Returns
     -------
     Path
+
+    Raises
+    ------
+    FairleadError
+        If the list cannot be read again, or the file cannot be written.
     """
     import xlsxwriter
 

@@ -75,7 +75,25 @@ class Options:
 
 @dataclass
 class Part:
-    """The purchases of one sheet; `prints` are fingerprints of whole rows."""
+    """The purchases of one sheet, n rows.
+
+    Attributes
+    ----------
+    sheet
+        Its name.
+    row
+        Row as the user's program counts it, (n,).
+    amount, year
+        As read, in the currency of the row, NaN where it cannot be read; 0 where there is no year, (n,).
+    texts
+        The other columns by what they hold, (n,) each.
+    usable
+        Whether nothing is wrong that leaves the row out, (n,).
+    prints
+        Fingerprints of whole rows, to find those that stand twice, (n,).
+    passed_over
+        How many rows were left out because they are no purchases.
+    """
 
     sheet: str
     row: npt.NDArray[np.int64]

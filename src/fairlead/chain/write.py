@@ -72,6 +72,11 @@ def write_purchases(purchases: Purchases, path: str | Path) -> Path:
     Returns
     -------
     Path
+
+    Raises
+    ------
+    FairleadError
+        If the file cannot be written.
     """
     p = purchases
     schemes = [scheme for scheme in SCHEMES if scheme in p.code_scheme.values]
@@ -115,6 +120,11 @@ def write_problems(problems: Iterable[Problem], path: str | Path, purchases: Pur
     Returns
     -------
     Path
+
+    Raises
+    ------
+    FairleadError
+        If the file cannot be written.
     """
     rows: list[list[Any]] = [[*_PROBLEM_COLUMNS, *(_ROW_COLUMNS if purchases is not None else ())]]
     places: dict[tuple[str, int], int] = {}

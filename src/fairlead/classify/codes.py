@@ -90,6 +90,11 @@ def read_code(text: str, scheme: str) -> Reading | None:
     scheme
         One of `SCHEMES`.
 
+    Raises
+    ------
+    ValueError
+        If there is no such scheme.
+
     Examples
     --------
     >>> read_code("6109 10 00", "hs").name

@@ -66,6 +66,11 @@ def wiod_industries(match: Match) -> tuple[Target, ...]:
     tuple of Target
         Shares add up to 1; empty if the match is ``unknown``.
 
+    Raises
+    ------
+    ValueError
+        If the match is of another kind.
+
     Examples
     --------
     >>> from fairlead.classify.industries import match_industry

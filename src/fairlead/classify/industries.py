@@ -164,7 +164,22 @@ def is_industry_code(code: str) -> bool:
 
 
 def confirmed_industry(text: str, shares: dict[str, float], reason: str, note: str) -> Match:
-    """Build the match of a confirmed reading from codes (see `is_industry_code`) and their shares."""
+    """Build the match of a confirmed reading from codes (see `is_industry_code`) and their shares.
+
+    Parameters
+    ----------
+    text
+        The text that was confirmed.
+    shares
+        Share of each code; they add up to 1.
+    reason, note
+        Why it is read so, and what else is to be known.
+
+    Raises
+    ------
+    ValueError
+        If one of the codes is none.
+    """
     from fairlead.classify.crosswalk import parse_shares
 
     isic: dict[str, float] = {}

@@ -76,6 +76,11 @@ def dossier_good(name: str, *, on: date | None = None) -> Dossier:
 def good_named(name: str) -> GoodIndustries:
     """The good of this name.
 
+    Raises
+    ------
+    FairleadError
+        If no listed good is called so; it names those that come near.
+
     Examples
     --------
     >>> good_named("BRICKS").good

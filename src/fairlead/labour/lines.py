@@ -39,7 +39,21 @@ def common_lines(table: Table, outside: float, unallocated: float) -> tuple[Acco
 def forced_labour_lines(
     inputs: Inputs, table: Table, people: FloatArray, outside: float, unallocated: float
 ) -> tuple[AccountLine, ...]:
-    """What the forced-labour account leaves out, with world figures."""
+    """What the forced-labour account leaves out, with world figures.
+
+    Parameters
+    ----------
+    inputs
+        The labour inputs; S industries.
+    table
+        The trade table; I countries.
+    people
+        Persons in forced labour by country and industry of the table, shape (I, S).
+    outside
+        Persons in cells without output.
+    unallocated
+        Persons of the unallocated row: output that no country's records explain.
+    """
     p, source = inputs.parameters, "gems_2021"
     million = 1e6
     domestic = inputs.sector_total[inputs.sectors.index("domestic")]

@@ -16,7 +16,19 @@ __all__ = ["AccountFields", "account_fields", "add_unallocated", "exposure", "lo
 
 
 class AccountFields(TypedDict):
-    """The fields of a `LabourAccount` that follow from the table and the people."""
+    """The fields of a `LabourAccount` that follow from the table and the people; n cells.
+
+    Attributes
+    ----------
+    table, cells
+        Name and cells of the trade table.
+    people, employed
+        Persons by cell, (n,); employed people are NaN where the table does not have them.
+    value_added
+        In the unit of the table, (n,).
+    unallocated, outside_table
+        Persons in the unallocated row, and in cells with next to no output.
+    """
 
     table: str
     cells: Cells
@@ -46,9 +58,18 @@ def exposure(inputs: Inputs, table: Table, self_employed_weight: float) -> Float
 
 
 def add_unallocated(people: npt.NDArray[np.floating], table: Table, modelled: npt.NDArray[np.bool_]) -> None:
-    """Fill the unallocated row of people, shape (I, N, S), in place: mean intensity of the modelled countries.
+    """Fill the unallocated row of people in place: mean intensity of the modelled countries.
 
     The row stands for output of the Rest of the World that no country's customs records explain.
+
+    Parameters
+    ----------
+    people
+        Persons by country, draw and industry, shape (I, N, S); changed in place.
+    table
+        The trade table.
+    modelled
+        Which countries have an estimate of their own, shape (I,).
     """
     if UNALLOCATED not in table.cells.countries:
         return
@@ -63,7 +84,17 @@ def add_unallocated(people: npt.NDArray[np.floating], table: Table, modelled: np
 
 
 def account_fields(table: Table, work: Workforce, people: FloatArray) -> AccountFields:
-    """Fields for an account from people by cell, shape (I, S)."""
+    """Fields for an account.
+
+    Parameters
+    ----------
+    table
+        The trade table; I countries, S industries.
+    work
+        Employment of the table's year.
+    people
+        Persons by country and industry, shape (I, S).
+    """
     at = [i for i, c in enumerate(table.cells.countries) if c == UNALLOCATED]
     employed = np.where(work.known, work.employed, np.nan).ravel()
     return AccountFields(

@@ -130,6 +130,19 @@ def workforce(
 ) -> Workforce:
     """Employment of the table's own year by cell, with the Rest of the World worked out country by country.
 
+    Parameters
+    ----------
+    inputs
+        The labour inputs.
+    table
+        The trade table, of the 35 industries c1 to c35.
+    agricultural_shift
+        Added to the logit of the share of agriculture in the Rest of the World, whose shares are of later years than
+        the table; the parameter of that name, if none.
+    row_method
+        Whether people employed in the Rest of the World are those of its countries (``sum``), or are scaled to what the
+        world has beyond the table (``difference``).
+
     Raises
     ------
     TableError

@@ -121,6 +121,17 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
 def check_scope(row: BusinessLawScope, place: str, company: Company, on: date) -> tuple[Verdict, tuple[Check, ...]]:
     """Whether the company fits one way into the scope of a law of `place`, and every condition of it.
 
+    Parameters
+    ----------
+    row
+        The way into the scope, with its thresholds.
+    place
+        ISO 3166 alpha-3 code of the country whose law it is.
+    company
+        What is known of the company; what is not known makes a condition unknown, not unmet.
+    on
+        The day for which it is asked, also for exchange rates.
+
     Examples
     --------
     >>> from fairlead.facts import load

@@ -110,7 +110,25 @@ def add_text(
     kind: str = "",
     id: str = "",  # noqa: A002
 ) -> Campaign:
-    """The campaign with a text, or with a new version of one; nobody has agreed to it yet."""
+    """The campaign with a text, or with a new version of one; nobody has agreed to it yet.
+
+    Parameters
+    ----------
+    campaign
+        As it stands.
+    title
+        What members call it.
+    words
+        The very words, of which only the fingerprint (SHA-256) is kept.
+    on
+        The day it was made, ISO 8601.
+    replaces
+        The earlier version, if there is one.
+    kind
+        The kind of document, if it is one of Fairlead's.
+    id
+        Its name in the campaign; made from the title, if none.
+    """
     ident = id or _fresh(_slug(title), [one.id for one in campaign.texts])
     text = Text(id=ident, title=title, sha256=fingerprint(words), made=on, replaces=replaces, kind=kind)
     return _changed(campaign, texts=(*campaign.texts, text))
@@ -148,7 +166,13 @@ def agree(campaign: Campaign, member: str, text: str, on: str, *, words: str | b
 
 
 def withdraw(campaign: Campaign, member: str, text: str, on: str) -> Campaign:
-    """The campaign after one member has taken its agreement back; the record of it stays."""
+    """The campaign after one member has taken its agreement back; the record of it stays.
+
+    Raises
+    ------
+    FairleadError
+        If no agreement of this member to this text stands.
+    """
     standing = [one for one in campaign.agreements if one.member == member and one.text == text and not one.withdrawn]
     if not standing:
         raise FairleadError("There is no agreement of this member to this text that stands.")
@@ -185,7 +209,26 @@ def log(campaign: Campaign, whom: str, ask: str, on: str, *, id: str = "", **val
 
 
 def answer(campaign: Campaign, engagement: str, said: str, reply: str, on: str) -> Campaign:
-    """The campaign with the answer to one engagement."""
+    """The campaign with the answer to one engagement.
+
+    Parameters
+    ----------
+    campaign
+        As it stands.
+    engagement
+        Its name in the log.
+    said
+        The answer in words.
+    reply
+        One of the replies that `Engagement` knows.
+    on
+        The day of the answer, ISO 8601.
+
+    Raises
+    ------
+    FairleadError
+        If there is no such engagement, or what was given is not one of its values.
+    """
     if engagement not in {one.id for one in campaign.engagements}:
         names = ", ".join(one.id for one in campaign.engagements) or "none yet"
         raise FairleadError(f"There is no engagement {engagement!r}.", fix=f"Engagements: {names}.")

@@ -80,6 +80,11 @@ def add_step(campaign: Campaign, step: Step) -> Campaign:
 def change_step(campaign: Campaign, id: str, **values: str | tuple[str, ...]) -> Campaign:  # noqa: A002
     """The campaign with one step changed: its name, days, owner, state and so on.
 
+    Raises
+    ------
+    FairleadError
+        If there is no such step, or it has no such part or cannot have such a value.
+
     Examples
     --------
     >>> plan = Campaign(objective="ratify", country="NPL", steps=default_steps("2027-01-01"))

@@ -188,6 +188,11 @@ def allowed(
     fields
         Other fields of the event.
 
+    Raises
+    ------
+    FairleadError
+        If there is no such role, or the event has no such field.
+
     Examples
     --------
     >>> from datetime import timezone

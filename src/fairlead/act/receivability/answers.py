@@ -13,7 +13,13 @@ __all__ = ["asks_for", "checked_answers"]
 
 
 def checked_answers(route_id: str, given: Mapping[str, str | bool]) -> Mapping[str, str | bool]:
-    """The answers, if each is to a requirement of the route and can be read."""
+    """The answers, if each is to a requirement of the route and can be read.
+
+    Raises
+    ------
+    InputError
+        With every answer that cannot be used.
+    """
     days, yes_no = _days_of(route_id), _answers_of(route_id)
     wrong = [
         _problem(key, str(value), _because(key, str(value).strip().lower(), days, yes_no))

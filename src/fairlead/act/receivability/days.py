@@ -45,6 +45,11 @@ def span(text: str) -> tuple[date, date] | None:
 def end_of(row: ProcedureTerm, start: date) -> date:
     """The last day of a term that began on a day; a month ends on the same day, or on its last where it has none.
 
+    Raises
+    ------
+    ValueError
+        If the term is in working days: these are counted with the calendar of a country.
+
     Examples
     --------
     >>> end_of(term("ECTHR", "file"), date(2026, 10, 31))

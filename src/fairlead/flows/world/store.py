@@ -66,7 +66,21 @@ def write_published(table: PublishedTable, path: Path | str) -> None:
 def write_world(
     split: Split, employment: FloatArray, names: dict[str, str], path: Path | str, *, year: int, origin: str
 ) -> None:
-    """Write the factors of a split. Margins are made exact on opening, so single precision is enough."""
+    """Write the factors of a split. Margins are made exact on opening, so single precision is enough.
+
+    Parameters
+    ----------
+    split
+        What `split_table` made.
+    employment
+        Persons by cell of the table, shape (n,).
+    names
+        Names of the countries by code.
+    path
+        File to write, NPZ.
+    year, origin
+        The year of the table, and whose data it was made from.
+    """
     arrays = {
         f.name: getattr(split, f.name).astype(np.float32)
         for f in dataclasses.fields(split)
