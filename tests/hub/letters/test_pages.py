@@ -226,9 +226,27 @@ def test_one_letter_to_many_is_typed_with_its_writers_and_leads_to_the_letters(m
     cases = sorted((one.version.draft.case for one in Letter.objects.all()), key=lambda case: case.fields["minister"])
     assert [case.fields["minister"] for case in cases] == ["One, of Labour", "Two"]
     assert {(case.state, case.writers[0].name) for case in cases} == {("NPL", "Example Union")}
+    assert len({one.title for one in Letter.objects.all()}) == 2  # each says to whom
     for wrong in ({"table": ""}, {**given, "writers": "A; pirates; Nepal"}):
         answer = post(mine, "letter-batch", wrong, kind="ratification")
         assert (answer.status_code, Letter.objects.count()) == (400, 2)
+
+
+def test_who_stands_in_the_letter_is_asked_by_one_press(mine: Client, organisation: Any) -> None:
+    organisation("ally", listed=True)
+    for slug in ("twin-a", "twin-b"):
+        body = organisation(slug, listed=True)
+        body.name = "Twin"
+        body.save()
+    organisation("quiet")
+    given = {"state": "NPL", "writers": "Union\nAlly\nTwin\nQuiet", "table": "minister\nOne"}
+    post(mine, "letter-batch", given, kind="ratification")
+    there = reverse("letter-signatures", kwargs={"letter": Letter.objects.get().pk})
+    page = mine.get(there).content.decode()
+    assert [name for name in ("Union", "Ally", "Twin", "Quiet") if f"Ask {name}<" in page] == ["Union", "Ally"]
+    assert "Ask each whose name stands in the letter" in page
+    post(mine, "letter-invite", {"organisation": "ally"}, letter=Letter.objects.get().pk)
+    assert "Ask Ally<" not in mine.get(there).content.decode()
 
 
 def test_lines_of_people_that_cannot_be_read_are_told_and_kept(mine: Client) -> None:

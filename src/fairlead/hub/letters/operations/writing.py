@@ -92,7 +92,8 @@ def create_batch(
     with transaction.atomic():
         user = _with_room(actor, len(drafts))
         made = tuple(
-            _begun(user, one, title, campaign=campaign, batch=together, organisation=actor.only) for one in drafts
+            _begun(user, one, _called(one, drafts, title), campaign=campaign, batch=together, organisation=actor.only)
+            for one in drafts
         )
         for one in made:
             record(actor, "letter.change", one)
@@ -254,6 +255,15 @@ def digest_of(draft: Draft) -> str:
     said = [(one.id, one.form, text_of(one)) for one in (*draft.passages, *draft.annex) if one.form != "date"]
     whole = (draft.kind, draft.language, said, [one.says for one in draft.sources])
     return hashlib.sha256(msgspec.json.encode(whole)).hexdigest()
+
+
+def _called(draft: Draft, others: Sequence[Draft], title: str) -> str:
+    """What one letter of several is called among its writers: its title, and to whom where others have that title."""
+    name = title.strip() or draft.title
+    if not title.strip() and sum(one.title == draft.title for one in others) < 2:
+        return name
+    to = next((text_of(one).strip() for one in draft.passages if one.form == "to"), "")
+    return f"{name} – {to}" if to else name
 
 
 def _begun(

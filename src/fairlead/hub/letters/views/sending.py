@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -60,9 +61,20 @@ def _signatures(request: HttpRequest, letter: UUID, form: InviteForm) -> Page:
         "form": form,
         "networks": networks_of(around),
         "needed": needed,
+        "unasked": _unasked(around, {one["name"] for one in rows}) if around["may"]["send"] else [],
     }
     status = 400 if form.errors else 200
     return Page("letters/signatures.html", it.title, rows, rows, context, cite=False, status=status)
+
+
+def _unasked(around: dict[str, Any], asked: set[str]) -> list[Organisation]:
+    """Organisations of this hub that stand in the letter by their very name and are not asked yet."""
+    names = {one.name for one in around["draft"].case.writers} - asked
+    own = Q(pk__in=[one.pk for one in around["my_organisations"]])
+    found: dict[str, list[Organisation]] = {}
+    for one in Organisation.objects.filter(Q(listed=True) | own, name__in=names).order_by("name", "pk"):
+        found.setdefault(one.name, []).append(one)
+    return [those[0] for those in found.values() if len(those) == 1]  # of two with one name people say which
 
 
 @changes
