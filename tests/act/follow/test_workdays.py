@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import numpy as np
@@ -108,6 +111,21 @@ def test_the_answer_says_how_it_was_counted() -> None:
     assert "without Friday and Saturday" in found.text
     assert len(found.estimated) == 3, "the days of Eid follow the moon"
     assert "estimated" in found.text
+
+
+@pytest.mark.parametrize("language", ["C", "de_DE.UTF-8", "ar_QA.UTF-8"])
+def test_estimated_days_are_told_whatever_language_the_machine_is_set_to(language: str) -> None:
+    """In a process of its own: calendars are kept as they were first read."""
+    asked = (
+        "from datetime import date; from fairlead.act.follow.workdays import term_end; "
+        "print(*term_end(date(2026, 3, 1), 20, 'working days', 'QAT').estimated, sep='|')"
+    )
+    machine = {name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "LC_ALL", "LC_MESSAGES")}
+    said = subprocess.run(
+        [sys.executable, "-c", asked], env={**machine, "LANG": language}, capture_output=True, text=True, check=True
+    )
+    assert len(said.stdout.split("|")) == 3
+    assert said.stdout.startswith("2026-03-20 Eid al-Fitr (estimated)")
 
 
 def test_a_last_day_of_rest_is_said_and_never_moved() -> None:

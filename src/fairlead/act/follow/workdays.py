@@ -226,8 +226,11 @@ def _covered(year: int, iso3: str) -> bool:
 
 @cache
 def _calendar(iso3: str, year: int) -> HolidayBase:
-    """The calendar of a year, or of the nearest year that there is."""
+    """The calendar of a year, or of the nearest year that there is.
+
+    Names are in English whatever language the machine is set to: they tell which dates are estimated.
+    """
     from holidays import country_holidays
 
     first, last = _range(iso3)
-    return country_holidays(alpha2(iso3), years=[min(max(year, first), last)], expand=False)
+    return country_holidays(alpha2(iso3), years=[min(max(year, first), last)], language="en_US", expand=False)
