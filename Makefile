@@ -28,7 +28,7 @@ run: $(VENV)/.run ## set up, assess examples/purchases.csv, write the report to 
 	@printf '\nNext:\n'
 	@printf '  open out/purchases-assessment.html                 the full report, in a browser\n'
 	@printf '  $(BIN)/fairlead assess YOUR.csv --output out    the same for your own list\n'
-	@printf '  $(BIN)/fairlead dossier country Bangladesh     what is known of the largest origin of the example\n'
+	@printf '  $(BIN)/fairlead dossier country Bangladesh      what is known of the largest origin of the example\n'
 	@printf '  $(BIN)/fairlead letter draft convene_plan --state Bangladesh   the draft of a letter to its government\n'
 	@printf '  $(BIN)/fairlead --help                          everything else\n'
 
