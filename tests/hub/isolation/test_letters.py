@@ -57,9 +57,8 @@ class Scene(Cast):
         for publish in (False, True):
             for one in safety.asked(made.version, publish=publish):
                 go = next(option.id for option in one.options if option.effect == "go")
-                made.safety.update_or_create(
-                    question=one.id, defaults={"answer": go, "note": f"They {marker('note', name)}", "digest": ""}
-                )
+                answer = {"answer": go, "note": f"They {marker('note', name)}", "digest": made.version.digest}
+                made.safety.update_or_create(question=one.id, defaults=answer)
         return made
 
 

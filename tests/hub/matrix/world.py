@@ -302,15 +302,14 @@ class World:
         )
         letters.set_audience(actor_for(self.owner), self.shared_sent_letter.pk, "organisation", self.ours.pk)
         Letter.objects.filter(pk=self.public_letter.pk).update(published=timezone.now())
-        self.public_matter = self._matter("A matter")
-        Matter.objects.filter(pk=self.public_matter.pk).update(title="A matter")
+        self.public_matter = self._matter(title="A matter")
         matters.publish(actor_for(self.owner), self.public_matter.pk)
         self.calendar = "secret-of-a-calendar"
         Reminding.objects.create(user=self.owner, calendar=digest(self.calendar))
 
-    def _matter(self, name: str) -> Matter:
+    def _matter(self, name: str = "", *, title: str = "") -> Matter:
         actor = actor_for(self.owner)
-        made = matters.begin(actor, f"{MARK} {name}", sent=today(), country="NOR", route="NOTRA")
+        made = matters.begin(actor, title or f"{MARK} {name}", sent=today(), country="NOR", route="NOTRA")
         matters.file_reply(actor, made.pk, 2, "other", origin="They", name="a.txt", content=b"Ms Example")
         matters.black_out(actor, made.pk, made.papers.get().pk, "", ["Example"])
         matters.prepare(actor, made.pk, "They answered.", [])

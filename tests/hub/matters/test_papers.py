@@ -106,3 +106,15 @@ def test_very_much_to_look_for_is_refused(owner: Any) -> None:  # noqa: F811
     matter, filed = paper(owner, "a.txt", b"1 " * 250_000)
     with pytest.raises(FairleadError, match="very long"):
         operations.black_out(owner, matter.pk, filed.pk, "", ["1 " * 90 + str(number) for number in range(100)])
+
+
+def test_what_was_answered_about_words_is_asked_again_of_others(owner: Any) -> None:  # noqa: F811
+    matter = begun(owner)
+    operations.prepare(owner, matter.pk, "They answered.", [])
+    answer_all(owner, Matter.objects.get())
+    operations.publish(owner, matter.pk)
+    operations.prepare(owner, matter.pk, "They answered Ram Example.", [])
+    with pytest.raises(FairleadError, match="name or describe a worker"):
+        operations.publish(owner, matter.pk)
+    answer_all(owner, Matter.objects.get())
+    assert operations.publish(owner, matter.pk).published

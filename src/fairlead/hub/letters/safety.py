@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,7 @@ from fairlead.hub.people.actor import Actor
 from fairlead.hub.people.audit import plain, record
 from fairlead.hub.people.policy import require
 
-__all__ = ["answers_in", "asked", "decision", "given", "keep", "refuse", "unnamed", "waits_until"]
+__all__ = ["answers_in", "asked", "decision", "given", "keep", "of_these_words", "refuse", "unnamed", "waits_until"]
 
 OF_WORDS = frozenset({"signatories", "named", "unit", "evidence"})
 """Questions about what stands in a letter: when its words change, they are asked again."""
@@ -32,6 +34,16 @@ def asked(version: Version, *, publish: bool = False) -> tuple[Question, ...]:
     """All questions that these words raise."""
     draft = version.draft
     return safety_questions(draft.case, routes_of(kind(draft.kind), draft.case), plain_text(draft), publish=publish)
+
+
+def of_these_words(questions: Iterable[Question], text: str) -> tuple[Question, ...]:
+    """Questions for what everyone would read: those about words are named by them, and asked again of other ones."""
+    return tuple(
+        msgspec.structs.replace(one, id=f"{one.id}-{hashlib.sha256(f'{one.text}{text}'.encode()).hexdigest()[:10]}")
+        if one.id in OF_WORDS
+        else one
+        for one in questions
+    )
 
 
 def given(letter: Letter, version: Version | None = None) -> dict[str, Given]:

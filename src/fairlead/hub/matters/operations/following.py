@@ -24,7 +24,7 @@ from fairlead.classify.countries import country_codes
 from fairlead.errors import FairleadError
 from fairlead.hub.campaigns.models import Campaign
 from fairlead.hub.letters.models import Letter
-from fairlead.hub.letters.safety import unnamed
+from fairlead.hub.letters.safety import of_these_words, unnamed
 from fairlead.hub.matters.models import EventRow, Matter
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import Actor
@@ -319,7 +319,10 @@ def questions(matter: Matter, on: date, *, publish: bool = False) -> tuple[Quest
     route: str | tuple[str, ...] = matter.route
     if not route and matter.letter is not None:  # not chosen yet: asked for each that it may go by
         route = routes_of(kind_of(matter.letter.version.draft.kind), case)
-    return safety_questions(case, route, public_text(matter) if publish else "", publish=publish)
+    if not publish:
+        return safety_questions(case, route)
+    text = public_text(matter)
+    return of_these_words(safety_questions(case, route, text, publish=True), text)
 
 
 def safe(matter: Matter, log_: Log, on: date, *, publish: bool = False) -> Decision:
