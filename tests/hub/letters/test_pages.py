@@ -249,6 +249,22 @@ def test_who_stands_in_the_letter_is_asked_by_one_press(mine: Client, organisati
     assert "Ask Ally<" not in mine.get(there).content.decode()
 
 
+def test_who_is_asked_to_sign_approves_beneath_the_words(
+    mine: Client, person: Any, organisation: Any, browse: Any
+) -> None:
+    letter, ally = begun(mine), browse(person("ally", organisation("allied", listed=True)))
+    needed = mine.get(reverse("letter-fields", kwargs={"letter": letter.pk})).content.decode()
+    assert "minister responsible</label>" in needed  # it may stay open, and is not optional
+    assert 'members of parliament <span class="small">(optional)' in needed
+    post(mine, "letter-invite", {"organisation": "allied"}, letter=letter.pk)
+    there = reverse("letter", kwargs={"letter": letter.pk})
+    assert "Approve for Allied" in ally.get(there).content.decode()
+    assert "Approve for" not in mine.get(there).content.decode()
+    given = {"organisation": "allied", "digest": letter.version.digest}
+    assert post(ally, "letter-approve", given, letter=letter.pk).status_code == 200
+    assert "Approve for Allied" not in ally.get(there).content.decode()
+
+
 def test_lines_of_people_that_cannot_be_read_are_told_and_kept(mine: Client) -> None:
     letter = begun(mine)
     given = {"seen": 1, "on": today().isoformat(), "language": "en", "state": "NPL", "writers": "A; pirates; Nepal"}

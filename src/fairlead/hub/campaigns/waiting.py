@@ -79,7 +79,7 @@ def _to_sign(actor: Actor, bodies: list[UUID]) -> Iterable[Waiting]:
             said = {"name": one.name, "title": one.letter.title}
             yield Waiting(
                 text=_("%(name)s is asked to sign “%(title)s”") % said,
-                address=reverse("letter-signatures", kwargs={"letter": one.letter.pk}),
+                address=reverse("letter", kwargs={"letter": one.letter.pk}),
             )
 
 

@@ -37,7 +37,9 @@ class FieldsForm(forms.Form):
         super().__init__(*given, **named)
         for one in kind(draft.kind).fields:
             for key, label in self._keys(one, draft):
-                self.fields[f"field-{key}"] = _asked(one, label, draft.case.fields.get(key, ""))
+                asked = _asked(one, label, draft.case.fields.get(key, ""))
+                asked.needed = one.required  # type: ignore[attr-defined] # it may stay open until it is sent
+                self.fields[f"field-{key}"] = asked
 
     @staticmethod
     def _keys(one: Field, draft: Draft) -> list[tuple[str, str]]:

@@ -125,7 +125,11 @@ def letter(request: HttpRequest, letter: UUID) -> Answer:
         "draft": plain_draft(draft),
     }
     rows = [{"number": one.number, "says": one.says, "where": one.where} for one in draft.sources]
-    context = {**around, **belongs, "shown": shown(draft), "standing": found, "files": list(TYPES)}
+    ours = it.signatories.filter(organisation__in=[one.pk for one in around["my_organisations"]], declined=None)
+    to_sign = [one for one in ours.select_related("organisation") if one.digest != around["version"].digest]
+    context = {
+        **around, **belongs, "shown": shown(draft), "standing": found, "files": list(TYPES), "to_sign": to_sign,
+    }  # fmt: skip
     return Page("letters/letter.html", it.title, data, rows, context, cite=False)
 
 
