@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import uuid
 
 import pytest
 
-from fairlead.hub import cache
+from fairlead.hub import cache, jinja
+from fairlead.hub.assessments import operations
+from fairlead.hub.assessments.files import Incoming
 from fairlead.hub.home import views
+from fairlead.hub.people.actor import actor_for
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +62,34 @@ def test_memory_is_bounded(browse, monkeypatch) -> None:
     for number in range(12):
         browse(None).get(f"/?n={number}")
     assert 0 < cache._store.size <= size * 4
+
+
+def test_nothing_of_a_person_enters_the_memory(browse, person, organisation) -> None:
+    """Neither pages of people, nor public ones that they open, nor addresses that name something of theirs."""
+    amina = person("amina", organisation("seafarers"), "manager")
+    thing = operations.create(actor_for(amina), Incoming.of([b"country,amount\nBangladesh,5\n"]), "list.csv", "Secret")
+    client = browse(amina)
+    for at in ("/", "/countries/BGD/", "/search/?q=Secret", "/account/", f"/assessments/{thing.pk}/columns/"):
+        assert client.get(at).status_code == 200
+        assert browse(None).get("/laws/", headers={"authorization": "Bearer x"}).status_code in {200, 401}
+        assert cache._store.pages == {}, at
+    for at in ("/search/?q=Secret", "/account/", f"/assessments/{thing.pk}/", "/organisations/seafarers/"):
+        browse(None).get(at)
+        assert cache._store.pages == {}, at  # parts whose pages depend on who asks keep none, whoever asks
+
+
+def test_addresses_that_are_kept_are_of_pages_for_everyone(monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(jinja, "_kept", lambda name, code, *_: asked.append((name, code)))
+    jinja._url("country", code="BGD")
+    jinja._url("countries")
+    assert jinja._url("assessment", assessment=uuid.UUID(int=7)) == f"/assessments/{uuid.UUID(int=7)}/"
+    assert jinja._url("organisation", slug="seafarers") == "/organisations/seafarers/"
+    assert asked == [("country", "BGD"), ("countries", None)]
+
+
+def test_words_of_templates_are_filled_in_and_escaped() -> None:
+    made = jinja.environment(autoescape=True).from_string(
+        '{{ _("Search: %(text)s", text=it) }}|{{ _("100 %% of <b>") }}|{{ _("no <i>") }}'
+    )
+    assert made.render(it="<script>") == "Search: &lt;script&gt;|100 % of <b>|no <i>"

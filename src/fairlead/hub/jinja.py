@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from fairlead import __version__
 from fairlead.hub.corrections.said import about_row, judged, judging_address, watching
@@ -36,6 +40,7 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     made.globals.update(
+        {"_": _words, "gettext": _words},
         static=static,
         url=_url,
         messages_of=get_messages,
@@ -53,4 +58,21 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, **named: Any) -> str:
-    return reverse(name, kwargs=named or None)
+    """The address of a page; those without an argument and of countries, which stand by the hundred, are kept."""
+    if not named or (len(named) == 1 and isinstance(named.get("code"), str)):
+        return _kept(name, named.get("code"), get_script_prefix(), settings.ROOT_URLCONF)
+    return reverse(name, kwargs=named)
+
+
+@lru_cache(maxsize=4096)
+def _kept(name: str, code: str | None, _prefix: str, urls: str) -> str:
+    return reverse(name, urls, kwargs=None if code is None else {"code": code})
+
+
+@pass_context
+def _words(context: Context, message: str, /, **variables: Any) -> str:
+    """As the extension's own `gettext`, without looking for what is to be filled in where nothing can be."""
+    told = translation.gettext(message)
+    if context.eval_ctx.autoescape:
+        told = Markup(told)  # noqa: S704 - words of ours, and of translators; what is filled in is escaped
+    return told if not variables and "%" not in told else told % variables

@@ -12,7 +12,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -415,6 +415,7 @@ def _lists(code: str) -> tuple[tuple[date, frozenset[str]], ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _window(day: str, known_on: str) -> tuple[date, date]:
     """First and last day that a date of the form YYYY, YYYY-MM or YYYY-MM-DD can mean, given the day it was known."""
     parts: Sequence[int] = [int(part) for part in day.split("-")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 
 from fairlead.facts import load, schema, tables
 
@@ -26,7 +27,12 @@ def row_address(row: Any) -> str:
         A record as `fairlead.facts.load` gives it, or anything with ``table`` and ``key``.
     """
     key = BETWEEN.join(row.key) if isinstance(getattr(row, "key", None), tuple) else key_of(row)
-    return reverse("fact", kwargs={"table": row.table, "key": key})
+    return _kept(row.table, key, get_script_prefix(), settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=16_384)
+def _kept(table: str, key: str, _prefix: str, urls: str) -> str:
+    return reverse("fact", urls, kwargs={"table": table, "key": key})
 
 
 def correction_address(table: str, key: str = "") -> str:

@@ -318,9 +318,8 @@ def _sources(states: tuple[Standing, ...], held: Any) -> list[dict[str, str]]:
     """Each source behind the rows once, the record first."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for row in (held, *(one.row for one in states)):
-        if row is not None:
-            known = cited(row)
-            found.setdefault((known["source"], known["as_of"]), known)
+        if row is not None and (row.source, row.as_of) not in found:
+            found[row.source, row.as_of] = cited(row)
     return list(found.values())
 
 

@@ -8,7 +8,7 @@ the one it is bound to, and everything of operators.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -30,6 +30,7 @@ __all__ = [
     "Policy",
     "PrivatePolicy",
     "allowed",
+    "allowed_of",
     "check_sharing",
     "find",
     "hold",
@@ -147,12 +148,21 @@ def visible(actor: Actor, model: type[M]) -> QuerySet[M]:
 
 def allowed(actor: Actor, verb: str, thing: Model) -> bool:
     """Whether the actor may do this with this thing."""
+    return allowed_of(actor, (verb,), thing)[verb]
+
+
+def allowed_of(actor: Actor, verbs: Iterable[str], thing: Model) -> dict[str, bool]:
+    """Whether the actor may do each of these with this thing; whether they see it is asked once."""
     policy = policy_of(type(thing))
-    if verb not in policy.operations or not in_scope(actor, f"{policy.noun}.{verb}"):
-        return False
-    if not type(thing)._default_manager.filter(policy.seen(actor), pk=thing.pk).exists():
-        return False
-    return verb == "see" or policy.may(actor, verb, thing)
+    may = {verb: _in_reach(actor, verb, policy) for verb in verbs}
+    if any(may.values()) and type(thing)._default_manager.filter(policy.seen(actor), pk=thing.pk).exists():
+        return {verb: reach and (verb == "see" or policy.may(actor, verb, thing)) for verb, reach in may.items()}
+    return dict.fromkeys(may, False)
+
+
+def _in_reach(actor: Actor, verb: str, policy: Policy[Any]) -> bool:
+    """Whether there is such an operation, and the token leaves it."""
+    return verb in policy.operations and in_scope(actor, f"{policy.noun}.{verb}")
 
 
 def require(actor: Actor, verb: str, thing: Model) -> None:
@@ -179,10 +189,12 @@ def find(actor: Actor, model: type[M], verb: str = "see", **named: Any) -> M:
     Http404, PermissionDenied
         As `require` does.
     """
+    policy = policy_of(model)
     thing = visible(actor, model).filter(**named).first()
-    if thing is None:
+    if thing is None or not _in_reach(actor, "see", policy):
         raise Http404
-    require(actor, verb, thing)
+    if verb != "see" and not (_in_reach(actor, verb, policy) and policy.may(actor, verb, thing)):
+        raise PermissionDenied(_("Your role does not allow this."))
     return thing
 
 

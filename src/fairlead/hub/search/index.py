@@ -15,7 +15,7 @@ from fairlead.classify.text import key
 from fairlead.hub.search.backends import backend
 from fairlead.hub.search.entries import Found, public
 from fairlead.hub.search.models import Built, Entry, Name
-from fairlead.hub.search.words import Asked, asked, compact, highlighted, stem, terms
+from fairlead.hub.search.words import Asked, asked, compact, highlighted, of_word, stem, terms
 
 __all__ = ["Answer", "Hit", "build", "kinds", "ready", "score", "search", "stems"]
 
@@ -216,7 +216,8 @@ def kinds() -> tuple[str, ...]:
 def score(entry: Entry, said: Asked) -> float:
     """How well an entry answers a search: codes first, then names, then words by where they stand."""
     names = entry.names.split("\n") if entry.names else []
-    code, title = compact(said.text), " ".join(terms(entry.title))
+    named = _title(entry.title)
+    code, title = compact(said.text), " ".join(named)
     codes = entry.code.split("\n") if entry.code else []
     points = float(PRIOR.get(entry.kind, 0))
     if code in codes:
@@ -230,7 +231,7 @@ def score(entry: Entry, said: Asked) -> float:
         points += 100 + 160 * len(whole) / len(title)
     elif any(name.startswith(whole) for name in names):
         points += 50 + 120 * max(len(whole) / len(name) for name in names if name.startswith(whole))
-    heading, others, text = set(terms(entry.title)), stems(entry.names), stems(entry.body)
+    heading, others, text = set(named), stems(entry.names), stems(entry.body)
     held = 0
     for term in said.terms:
         worth = max(_held(term, heading) * 200, _held(term, others) * 120, _held(term, text) * 60)
@@ -238,7 +239,7 @@ def score(entry: Entry, said: Asked) -> float:
         held += worth > 0
     if held == len(said.terms):
         points += 100
-        if len(said.terms) > 1 and " ".join(said.terms) in " ".join(terms(entry.title)):
+        if len(said.terms) > 1 and " ".join(said.terms) in title:
             points += 60
     return points + 40 * min(1.0, held / max(1, len(heading)))
 
@@ -247,6 +248,11 @@ def _held(term: str, words: Iterable[str]) -> float:
     if term in words:
         return 1.0
     return 0.8 if len(term) > 1 and any(word.startswith(term) for word in words) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _title(text: str) -> tuple[str, ...]:
+    return terms(text)
 
 
 @lru_cache(maxsize=4096)
@@ -311,7 +317,7 @@ def _around(text: str, wanted: Sequence[str], width: int = 180) -> str:
         return text
     at = 0
     for word in re.finditer(r"\w+", text):
-        if any(stem(part) in wanted for part in key(word.group()).split()):
+        if any(part in wanted for part in of_word(word.group())):
             at = word.start()
             break
     start = max(0, at - width // 3)

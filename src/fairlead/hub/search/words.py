@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from fairlead.classify.text import key
 
-__all__ = ["LONGEST", "Asked", "asked", "compact", "highlighted", "stem", "terms"]
+__all__ = ["LONGEST", "Asked", "asked", "compact", "highlighted", "of_word", "stem", "terms"]
 
 LONGEST = 200
 """Characters of a search that are read; more are left out, and the page says so."""
@@ -74,6 +74,18 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in key(text).split())
 
 
+@lru_cache(maxsize=16384)
+def of_word(word: str) -> tuple[str, ...]:
+    """The stems of one word of a text; the same words come back in every result.
+
+    Examples
+    --------
+    >>> of_word("Kilns"), of_word("l’État")
+    (('kiln',), ('l', 'etat'))
+    """
+    return terms(word)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A word without its plural, in the British spelling.
@@ -117,7 +129,7 @@ def highlighted(text: str, wanted: Sequence[str]) -> list[tuple[str, bool]]:
     for piece in re.split(r"(\w+)", text):
         if not piece:
             continue
-        found = piece[0].isalnum() and any(_means(word, wanted) for word in terms(piece))
+        found = piece[0].isalnum() and any(_means(word, wanted) for word in of_word(piece))
         if pieces and not found and not pieces[-1][1]:
             pieces[-1] = (pieces[-1][0] + piece, False)
         else:

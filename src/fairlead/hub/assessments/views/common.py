@@ -18,7 +18,7 @@ from fairlead.hub.assessments.results import latest, latest_check
 from fairlead.hub.assessments.stages import stage_in_words
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import Actor, actor_of
-from fairlead.hub.people.policy import allowed, find
+from fairlead.hub.people.policy import allowed_of, find
 
 __all__ = ["READ", "Answer", "SignedIn", "chosen", "posted", "shell", "signed_in"]
 
@@ -84,7 +84,7 @@ def shell(request: HttpRequest, assessment: UUID, step: str, verb: str = "see") 
         "it": thing,
         "actor": actor,
         "mine": actor.user is not None and thing.owner_id == actor.user.pk,
-        "may": {verb: allowed(actor, verb, thing) for verb in ("change", "run", "share", "delete", "download")},
+        "may": allowed_of(actor, ("change", "run", "share", "delete", "download"), thing),
         "latest": run,
         "check": check,
         "running": running,

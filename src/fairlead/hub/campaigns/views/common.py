@@ -17,7 +17,7 @@ from fairlead.hub.matters.views.common import refused
 from fairlead.hub.pages import today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Network, Organisation
-from fairlead.hub.people.policy import allowed, find
+from fairlead.hub.people.policy import allowed_of, find
 
 __all__ = ["VERBS", "frame", "refused", "seen_of", "since_when"]
 

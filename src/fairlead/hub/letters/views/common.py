@@ -15,7 +15,7 @@ from fairlead.hub.letters.models import Letter
 from fairlead.hub.pages import Page
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Organisation, Role
-from fairlead.hub.people.policy import allowed, find
+from fairlead.hub.people.policy import allowed_of, find
 from fairlead.hub.people.views.common import members_only
 
 __all__ = ["Answer", "changes", "frame", "seen_of", "signed_in"]
@@ -61,7 +61,7 @@ def frame(request: HttpRequest, letter: UUID, step: str, verb: str = "see") -> d
         "version": version,
         "draft": version.draft,
         "kind": kind(it.kind),
-        "may": {one: allowed(actor, one, it) for one in VERBS},
+        "may": allowed_of(actor, VERBS, it),
         "mine": actor.user is not None and it.owner_id == actor.user.pk,
         "step": step,
         "sending": next((one for one in it.dispatches.all() if one.waiting), None),

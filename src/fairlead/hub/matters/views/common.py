@@ -18,7 +18,7 @@ from fairlead.hub.matters.models import Matter
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Network, Organisation, Role
-from fairlead.hub.people.policy import allowed, find, visible
+from fairlead.hub.people.policy import allowed_of, find, visible
 from fairlead.reason.route_question import route_rows
 
 __all__ = ["Answer", "frame", "refused", "seen_of"]
@@ -51,7 +51,7 @@ def frame(request: HttpRequest, matter: UUID, step: str, verb: str = "see") -> d
         "safe": operations.safe(it, log, on).leaves,
         "letter": letter,
         "route": route_rows().get(it.route),
-        "may": {one: allowed(actor, one, it) for one in VERBS},
+        "may": allowed_of(actor, VERBS, it),
         "step": step,
         "my_organisations": list(mine),
         "networks": list(belongs.distinct().order_by("name")),
