@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fairlead.errors import FairleadError
 from fairlead.hub.letters import operations
 from fairlead.hub.letters.forms import InviteForm, SendForm
-from fairlead.hub.letters.models import Channel
+from fairlead.hub.letters.models import Channel, Letter
 from fairlead.hub.letters.safety import asked, decision, given, keep, unnamed, waits_until
 from fairlead.hub.letters.views.common import Answer, changes, frame, seen_of, signed_in
 from fairlead.hub.letters.views.reading import row_without, unnamed_in
@@ -22,6 +22,7 @@ from fairlead.hub.letters.views.writing import networks_of
 from fairlead.hub.pages import Page, today
 from fairlead.hub.people.actor import actor_of
 from fairlead.hub.people.models import Organisation
+from fairlead.hub.people.policy import find
 from fairlead.hub.people.views.common import done
 
 __all__ = ["cancel", "publish", "safety", "send", "sign", "signatures", "unpublish"]
@@ -104,8 +105,10 @@ def sign(request: HttpRequest, letter: UUID, do: str) -> HttpResponseBase:
     elif do == "attest":
         operations.attest(actor, letter, _id(request, "signatory"), request.POST.get("how", ""))
     elif do == "approve":
+        find(actor, Letter, "sign", pk=letter)
         operations.approve(actor, letter, _organisation(request), request.POST.get("digest", ""))
     else:
+        find(actor, Letter, "sign", pk=letter)
         operations.decline(actor, letter, _organisation(request))
         return done(request, said, "letters-mine")
     return done(request, said, "letter-signatures", letter=letter)
