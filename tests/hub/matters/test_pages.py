@@ -130,6 +130,16 @@ def test_reading_the_log_of_reprisals_is_written_down(mine: Client) -> None:
     assert "threat or pressure" in answer.content.decode()
 
 
+def test_a_day_to_look_again_is_set_beside_the_dates(mine: Client) -> None:
+    matter = begun(mine)
+    page = mine.get(at("matter", matter)).content.decode()
+    assert 'id="look-again" name="due"' in page
+    assert f'href="{at("matter-replies", matter)}">File one' in page
+    yesterday = (today() - timedelta(1)).isoformat()
+    answer = mine.post(at("matter-log", matter), {"seen": 2, "kind": "due_set", "due": yesterday}, follow=True)
+    assert "overdue" in answer.content.decode()
+
+
 def test_what_is_due_as_a_calendar(mine: Client, client: Client) -> None:
     matter = begun(mine)
     mine.post(at("matter-log", matter), {"seen": 2, "kind": "received", "day": (today() - timedelta(3)).isoformat()})
