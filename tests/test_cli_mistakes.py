@@ -47,6 +47,23 @@ def test_what_a_letter_still_needs_is_named_as_the_command_line_asks_for_it() ->
     assert "(--target on the command line)" in named["fix"]
 
 
+def test_a_field_that_the_document_does_not_have_is_refused_and_not_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "letter.json"
+    result = run("letter", "draft", "ratification", "--state", "NPL", "--field", "ministr=A. Person", "-o", str(path))
+    assert result.exit_code == 1
+    assert "'ministr' is not asked for" in result.output
+    assert "minister" in result.output
+    assert not path.exists()
+
+
+def test_a_campaign_is_not_begun_where_the_calendar_ends(tmp_path: Path) -> None:
+    path = tmp_path / "campaign.json"
+    result = run("campaign", "new", str(path), "ratify", "Nepal", "--start", "9999-12-31")
+    assert result.exit_code == 1
+    assert "9999-12-31 cannot be moved by 365 days" in result.output
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("call", [["hub", "serve"], ["export-site", "site"]])
 def test_without_the_packages_of_the_hub_its_commands_say_what_to_install(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, call: list[str]

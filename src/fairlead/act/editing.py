@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -12,7 +12,7 @@ from fairlead.act.kinds import kind
 from fairlead.act.writing import write
 from fairlead.errors import FairleadError, InputError, Problem
 
-__all__ = ["complete", "edit", "renewed", "text_of", "with_case"]
+__all__ = ["check_fields", "complete", "edit", "renewed", "text_of", "with_case"]
 
 
 def complete(draft: Draft, fields: Mapping[str, str]) -> Draft:
@@ -30,7 +30,24 @@ def complete(draft: Draft, fields: Mapping[str, str]) -> Draft:
     >>> "minister" in [blank.key for blank in draft.blanks]
     False
     """
-    whole = kind(draft.kind)
+    check_fields(draft.kind, fields)
+    case = msgspec.structs.replace(draft.case, fields={**draft.case.fields, **fields})
+    return _edited(write(draft.kind, case), draft.edits)
+
+
+def check_fields(kind_id: str, fields: Iterable[str]) -> None:
+    """Refuse what no placeholder of a kind is called: it would be left out without a word.
+
+    Raises
+    ------
+    InputError
+        If a key is not one that this kind asks for.
+
+    Examples
+    --------
+    >>> check_fields("ratification", ["minister", "reply_by"])
+    """
+    whole = kind(kind_id)
     if unknown := sorted(key for key in fields if whole.field(key) is None):
         raise InputError(
             "Some entries belong to no placeholder.",
@@ -38,8 +55,6 @@ def complete(draft: Draft, fields: Mapping[str, str]) -> Draft:
              for key in unknown],
             fix=f"Give: {', '.join(sorted(one.key for one in whole.fields))}.",
         )  # fmt: skip
-    case = msgspec.structs.replace(draft.case, fields={**draft.case.fields, **fields})
-    return _edited(write(draft.kind, case), draft.edits)
 
 
 def with_case(draft: Draft, case: Case) -> Draft:

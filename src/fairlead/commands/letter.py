@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fairlead.commands._case_input import case_of, case_options
+from fairlead.commands._case_input import case_of, case_options, pairs_of
 from fairlead.commands._common import examples, json_option, print_json
 from fairlead.commands._drafts import keep, print_draft, tell_open
 from fairlead.commands._letter_changes import COMMANDS
@@ -127,9 +127,11 @@ def show(kind: str, as_json: bool) -> None:
 @json_option
 def draft_new(kind: str, output: Path | None, force: bool, as_json: bool, **given: Any) -> None:
     """Write a draft from the facts on its date."""
+    from fairlead.act.editing import check_fields
     from fairlead.act.rendering import plain_text
     from fairlead.act.writing import write
 
+    check_fields(kind, pairs_of(given["fields"]))
     made = write(kind, case_of(**given))
     path = output or Path("-".join(part for part in (kind, made.case.state) if part) + ".json")
     if path.exists() and not force:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from fairlead.act.campaign.model import Campaign, Step
+from fairlead.act.campaign.steps import later
 from fairlead.report.icalendar import calendar, value
 
 __all__ = ["COLUMNS", "steps_csv", "steps_ics"]
@@ -50,7 +51,7 @@ def steps_ics(campaign: Campaign, *, stamp: datetime | None = None, host: str = 
 
 
 def _event(campaign: Campaign, step: Step, when: datetime, host: str) -> list[str]:
-    after = date.fromisoformat(step.ends) + timedelta(1)
+    after = date.fromisoformat(later(step.ends, 1))
     owner = f"Owner: {step.owner}\n" if step.owner else ""
     told = f"{owner}{step.does}\nLeaves: {step.leaves}" if step.leaves else f"{owner}{step.does}"
     return [

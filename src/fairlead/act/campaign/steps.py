@@ -12,10 +12,10 @@ from fairlead.errors import FairleadError
 from fairlead.facts import load
 from fairlead.facts.records.campaigns import CampaignStep
 
-__all__ = ["add_step", "change_step", "default_steps", "move_steps", "ordered", "remove_step"]
+__all__ = ["add_step", "change_step", "default_steps", "later", "move_steps", "ordered", "remove_step"]
 
-LENGTH = timedelta(days=365)
-"""Time that a campaign without a target is given: a proposal, like every date in a new plan."""
+LENGTH = 365
+"""Days that a campaign without a target is given: a proposal, like every date in a new plan."""
 
 
 def default_steps(start: str, target: str = "", objective_documents: tuple[str, ...] = ()) -> tuple[Step, ...]:
@@ -31,7 +31,7 @@ def default_steps(start: str, target: str = "", objective_documents: tuple[str, 
     Raises
     ------
     FairleadError
-        If the target lies before the start.
+        If the target lies before the start, or no year follows the start.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def default_steps(start: str, target: str = "", objective_documents: tuple[str, 
     (7, '2027-01-01', '2027-12-31')
     """
     first = date.fromisoformat(start)
-    last = date.fromisoformat(target) if target else first + LENGTH
+    last = date.fromisoformat(target or later(start, LENGTH))
     if last < first:
         raise FairleadError("The target lies before the start.", fix="Give a later target.")
     days = (last - first).days
@@ -120,17 +120,29 @@ def move_steps(campaign: Campaign, days: int, only: tuple[str, ...] = ()) -> Cam
     moved = [
         one
         if one.state != "open" or (only and one.id not in only)
-        else msgspec.structs.replace(one, begins=_later(one.begins, days), ends=_later(one.ends, days))
+        else msgspec.structs.replace(one, begins=later(one.begins, days), ends=later(one.ends, days))
         for one in campaign.steps
     ]
     return msgspec.structs.replace(campaign, steps=ordered(moved))
 
 
-def _later(day: str, days: int) -> str:
+def later(day: str, days: int) -> str:
+    """The day that lies so many days later, or earlier if they are negative; both ISO 8601.
+
+    Raises
+    ------
+    FairleadError
+        If the calendar has no such day.
+
+    Examples
+    --------
+    >>> later("2026-12-31", 1)
+    '2027-01-01'
+    """
     try:
         return (date.fromisoformat(day) + timedelta(days)).isoformat()
     except OverflowError as error:
-        raise FairleadError(f"{day} cannot be moved by {days} days.", fix="Give fewer days.") from error
+        raise FairleadError(f"{day} cannot be moved by {days} days.", fix="Give another day, or fewer days.") from error
 
 
 def _step(campaign: Campaign, id_: str) -> Step:
