@@ -80,7 +80,7 @@ def status(matter: Matter, on: date) -> Status:
     if outcome:
         text = f"Closed on {since}: {outcome}."
     for one in late:
-        text += f" Overdue since {one.day} ({one.term}): {one.what}. {one.why}"
+        text += f" Overdue since {one.day} ({one.term}). What was awaited: {one.what}. {one.why}"
         if one.next_step:
             text += f" Next: {one.next_step}."
     return Status(
