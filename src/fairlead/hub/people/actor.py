@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import Q
 from django.http import HttpRequest
 
 from fairlead.hub.people.models import Membership, Network, Role, User
@@ -83,8 +84,8 @@ def actor_for(
     roles = {organisation: role for organisation, role, _ in rows}
     networks: set[UUID] = set()
     if roles:
-        networks |= set(Network.objects.filter(members__in=roles).values_list("id", flat=True))
-        networks |= set(Network.objects.filter(keeper__in=roles).values_list("id", flat=True))
+        within = Q(members__in=roles) | Q(keeper__in=roles)
+        networks |= set(Network.objects.filter(within).values_list("id", flat=True))
     unproven = runs and not strong
     return Actor(user, roles, frozenset(networks), runs and strong, scopes, token, only, unproven)
 
