@@ -185,7 +185,7 @@ class Campaigning(Played):
         parts = [f"{one}/{part}{form}" for part in ("coalition", "history") for form in ("/", ".json", ".csv")]
         parts += [f"{one}/public/", f"{one}/safety/", "/campaigns/allies.json?objective=ratify&country=NPL"]
         lists = ["/campaigns/", "/campaigns.json", "/campaigns.csv", f"/search/?q={marker('title', 'ada')}"]
-        lists += SEARCHES
+        lists += ["/", "/letters/mine/", *SEARCHES]  # where people are told what waits for their answer
         files = [f"{one}/file/{what}" for what in ("campaign.json", "plan.csv", "plan.ics", "brief.pdf", "brief.docx")]
         by_program = [f"/api/v1{one}", "/api/v1/campaigns", "/api/v1/register/campaigns", f"/api/v1/register{one}"]
         by_program += [f"/api/v1{one}/{part}" for part in ("coalition", "versions", "safety", "allies")]

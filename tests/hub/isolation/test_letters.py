@@ -191,7 +191,7 @@ class Writing(Played):
             )
         ]
         lists = ["/letters/mine.json", "/register.json", "/register.csv", f"/search/?q={marker('title', 'ada')}"]
-        lists += SEARCHES
+        lists += ["/", "/campaigns/", *SEARCHES]  # where people are told what waits for their answer
         public = [f"/register/letters/{self._pk(whose)}{form}" for form in ("/", ".json")]
         of = [f"/campaigns/{self.scene.campaign.pk}{form}" for form in ("/", ".json")]
         by_program = [f"/api/v1{one}", "/api/v1/letters", "/api/v1/register", f"/api/v1/register{one}"]
