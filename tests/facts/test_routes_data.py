@@ -1,8 +1,9 @@
 """Tables of routes, bodies, contact points and agreements: what they may and may not say."""
 
+import re
 from collections import Counter
 
-from fairlead.facts import GlobalUnion, load
+from fairlead.facts import GlobalUnion, SocialPartner, load
 from fairlead.facts.records.routes import (
     ContactPoint,
     FrameworkAgreement,
@@ -79,3 +80,19 @@ def test_telephone_numbers_stand_in_their_own_field() -> None:
 
 def test_the_tables_stay_small() -> None:
     assert sum((DATA_FOLDER / f"{name}.csv").stat().st_size for name in OURS) < 400_000
+
+
+def test_nobody_is_sent_to_a_body_that_was_read_only_where_anyone_may_edit() -> None:
+    """Letters name such bodies, and pages for workers send people there: an encyclopaedia is no ground for it."""
+    open_sources = {
+        "encyclopaedia-unions",
+        "encyclopaedia-centres",
+        "ituc-africa-list",
+        "ituc-ap-list",
+        "country-guide",
+    }
+    rows = [row for row in load(SocialPartner) if row.status == "verified"]
+    weak = [row for row in rows if row.source in open_sources or re.search(r"wiki|encyclop", f"{row.url} {row.note}")]
+    assert weak
+    assert not [row.name for row in weak if not row.to_be_checked]
+    assert len(rows) - len(weak) > 300

@@ -34,7 +34,7 @@ def test_near_comes_before_far() -> None:
 def test_what_is_not_shown_is_counted_and_said() -> None:
     found = assistance("worker", "DMA", ON)
     assert found.answer.verdict == "unknown"
-    assert f"{found.not_shown} recalled names are not shown" in found.answer.text
+    assert f"{found.not_shown} names are not shown" in found.answer.text
 
 
 def test_employers_are_sent_to_employers() -> None:

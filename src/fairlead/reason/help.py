@@ -139,9 +139,9 @@ def assistance(applicant: str, place: str, on: date, origin: str = "", industrie
 
 
 def _answer(name: str, on: date, near: Sequence[Row], hidden: int) -> Answer:
-    rest = f" {hidden} recalled names are not shown, because nobody has opened their pages." if hidden else ""
+    rest = f" {hidden} names are not shown, because nobody has read them on a page to rely on." if hidden else ""
     if hidden == 1:
-        rest = " 1 recalled name is not shown, because nobody has opened its page."
+        rest = " 1 name is not shown, because nobody has read it on a page to rely on."
     if near:
         text = f"Bodies are named for {name}, each from a page or list that was read; none was reached on {on}.{rest}"
         return answer("yes", text, near, to_be_checked=False)
@@ -153,7 +153,7 @@ def _partners(iso3: str, side: str) -> list[SocialPartner]:
     return [
         row
         for row in load(SocialPartner)
-        if row.iso3 == iso3 and row.side == side and row.kind == "organisation" and row.status == "verified"
+        if row.iso3 == iso3 and row.side == side and row.kind == "organisation" and not row.to_be_checked
     ]
 
 
@@ -162,7 +162,7 @@ def _unions(industries: tuple[str, ...]) -> list[GlobalUnion]:
     return [
         row
         for row in load(GlobalUnion)
-        if row.kind == "global union" and row.status == "verified" and not set(row.industries).isdisjoint(industries)
+        if row.kind == "global union" and not row.to_be_checked and not set(row.industries).isdisjoint(industries)
     ]
 
 
@@ -175,6 +175,6 @@ def _hidden(place: str, origin: str, side: str) -> int:
     partners = [
         row
         for row in load(SocialPartner)
-        if row.iso3 in (place, origin) and row.side == side and row.kind == "organisation" and row.status != "verified"
+        if row.iso3 in (place, origin) and row.side == side and row.kind == "organisation" and row.to_be_checked
     ]
     return len(partners) + (len(points) if side == "workers" else 0)

@@ -72,7 +72,7 @@ def unchecked(country: str) -> tuple[str, ...]:
     return tuple(
         row.name
         for row in load(SocialPartner)
-        if (row.iso3, row.side, row.kind) == (country, "workers", "organisation") and row.status != "verified"
+        if (row.iso3, row.side, row.kind) == (country, "workers", "organisation") and row.to_be_checked
     )
 
 
