@@ -195,7 +195,7 @@ class Campaigning(Played):
     def _look(self, who: str, address: str) -> None:
         answer = self.scene.get(who, address)
         text = text_of(answer.content).replace("\r\n ", "")
-        if "/search/" in address:  # the words that were asked for stand in the answer themselves
+        if marker("title", "ada") in address:  # the words that were asked for stand in the answer themselves
             text = text.replace(marker("title", "ada"), "")
         for word in set(MARKER.findall(text)):
             kind, whose = next((kind, name) for kind in KINDS for name in OWNERS if word == marker(kind, name))
