@@ -196,3 +196,12 @@ def test_the_build_script_is_sound() -> None:
     assert "set -euo pipefail" in text
     assert text.rstrip().endswith("make test")
     subprocess.run(["bash", "-n", str(script)], check=True)
+
+
+@pytest.mark.skipif(bool(os.environ.get("FAIRLEAD_EXPLORE")), reason="new examples are asked for")
+def test_examples_of_property_tests_do_not_depend_on_the_tests_before() -> None:
+    """Else what Hypothesis finds in modules that other tests loaded would enter them."""
+    from hypothesis.internal.conjecture.providers import HypothesisProvider
+
+    found = HypothesisProvider(None)._local_constants
+    assert not any(found.set_for_type(kind) for kind in ("integer", "float", "bytes", "string"))
