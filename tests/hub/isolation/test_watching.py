@@ -14,7 +14,7 @@ from tests.hub.isolation.watching import Watching
 from fairlead.hub.watch import digests, operations, views
 from fairlead.hub.watch.policy import WatchPolicy
 
-SEQUENCES = sequences(6)
+SEQUENCES = sequences(12)
 
 
 def test_everybody_is_told_of_what_they_watch_and_of_nothing_else(stage: Stage) -> None:
